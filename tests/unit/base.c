@@ -1,0 +1,226 @@
+#include "test.h"
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/list.h"
+#include "base/random.h"
+#include "base/utf8.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static void a_slice_never_leaves_its_text(void **state)
+{
+    (void)state;
+    assert_str(str_slice(STR("repaso"), 2, 99), "paso");
+    assert_str(str_slice(STR("repaso"), 4, 2), "");
+    assert_true(str_find(STR("abcabc"), STR("ca"), 0) == 2);
+    assert_true(str_find(STR("abc"), STR("x"), 0) == SIZE_MAX);
+    assert_str(str_trim(STR(" \t a b \n")), "a b");
+}
+
+static void splitting_gives_every_piece_also_empty_ones(void **state)
+{
+    (void)state;
+    static const char *const expected[] = {"a", "", "b", ""};
+    struct str rest = STR("a,,b,"), piece;
+    size_t count = 0;
+    while (str_split(&rest, ',', &piece))
+        assert_str(piece, expected[count++]);
+    assert_int_equal(count, 4);
+}
+
+static void numbers_are_whole_or_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool ok;
+        long value;
+    } cases[] = {{"42", true, 42}, {"-7", true, -7}, {" 7", false, 0},
+                 {"7x", false, 0}, {"", false, 0},   {"99999999999999999999", false, 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        long value = 0;
+        assert_int_equal(str_to_long(str_from(cases[i].text), &value), cases[i].ok);
+        assert_int_equal(value, cases[i].value);
+    }
+}
+
+static void an_arena_gives_zeroed_memory_again_after_a_reset(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    for (int round = 0; round < 3; round++) {
+        for (size_t size = 0; size < 3000; size += 7) {
+            unsigned char *piece = arena_alloc(&arena, size);
+            for (size_t i = 0; i < size; i++)
+                assert_int_equal(piece[i], 0);
+            memset(piece, 0xAA, size);
+        }
+        arena_reset(&arena);
+    }
+    arena_finish(&arena);
+    assert_null(arena.block);
+}
+
+static void a_list_keeps_its_items_while_it_grows(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct {
+        int *items;
+        size_t count, capacity;
+    } numbers = {0};
+    for (int i = 0; i < 1000; i++)
+        list_push(&arena, &numbers, i);
+    int expected = 0;
+    list_each (int, n, &numbers)
+        assert_int_equal(*n, expected++);
+    assert_int_equal(expected, 1000);
+    arena_finish(&arena);
+}
+
+static void bytes_that_are_not_utf8_are_found(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t bad;
+    } cases[] = {
+        {"ñ — 中 😀", SIZE_MAX},  {"a\x80", 1},   {"\xC0\xAF", 0}, {"\xED\xA0\x80", 0}, {"ab\xE2\x82", 2},
+        {"\xF5\x80\x80\x80", 0}, {"", SIZE_MAX},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_true(utf8_find_bad(str_from(cases[i].text)) == cases[i].bad);
+}
+
+static void every_code_point_survives_encoding(void **state)
+{
+    (void)state;
+    for (uint32_t c = 0; c <= 0x10FFFF; c += c < 0x900 ? 1 : 97) {
+        if (c >= 0xD800 && c <= 0xDFFF)
+            continue;
+        char bytes[4];
+        struct str s = {bytes, utf8_encode(c, bytes)};
+        size_t at = 0;
+        assert_int_equal(utf8_next(s, &at), c);
+        assert_int_equal(at, s.len);
+        assert_int_equal(utf8_previous(s, &at), c);
+        assert_int_equal(at, 0);
+    }
+}
+
+static void json_strings_escape_what_json_forbids(void **state)
+{
+    (void)state;
+    struct buffer buffer = {0};
+    buffer_add_json(&buffer, STR("a\"\\\n\x01ñ\xFF"));
+    assert_str(buffer_str(&buffer), "\"a\\\"\\\\\\n\\u0001ñ\xEF\xBF\xBD\"");
+    buffer_finish(&buffer);
+}
+
+static void an_error_says_where_and_is_cut_at_a_whole_character(void **state)
+{
+    (void)state;
+    struct error e;
+    char shown[600], lots[400];
+    assert_false(fail(&e, ERROR_SYNTAX, "bad %s", "thing"));
+    error_at(&e, STR("a.md"), 3, 7);
+    error_describe(&e, shown, sizeof shown);
+    assert_string_equal(shown, "a.md:3:7: bad thing");
+    for (size_t i = 0; i + 2 < sizeof lots; i += 2)
+        memcpy(lots + i, "ñ", 3);
+    fail(&e, ERROR_SYNTAX, "x%s", lots);
+    assert_true(utf8_find_bad(str_from(e.text)) == SIZE_MAX);
+    assert_int_equal(strlen(e.text), 239);
+}
+
+static void hashes_are_those_of_the_standard(void **state)
+{
+    (void)state;
+    char hex[65], id[27];
+    sha256_hex(STR("abc"), hex);
+    assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    identity_hash(STR("abc"), id);
+    assert_string_equal(id, "xj4bnp4pahh6uqkbidpf3lrcem");
+}
+
+static void chance_repeats_itself_for_the_same_seed(void **state)
+{
+    (void)state;
+    struct random a = {1234567}, b = {1234567};
+    assert_true(random_next(&a) ==
+                6457827717110365317u); /* published first value of SplitMix64 for this seed */
+    random_next(&b);
+    for (int i = 0; i < 1000; i++) {
+        assert_true(random_below(&a, 10) == random_below(&b, 10));
+        double unit = random_unit(&a);
+        assert_true(unit >= 0 && unit < 1);
+        random_unit(&b);
+    }
+}
+
+static void files_are_written_whole_and_read_back(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/repaso-test-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    struct arena arena = {0};
+    struct error e = {0};
+    struct str inner = path_join(&arena, str_from(folder), STR("a/b"));
+    assert_true(file_make_folders(inner.ptr, &e));
+    struct str path = path_join(&arena, inner, STR("c.txt")), back;
+    assert_true(file_write(path.ptr, STR("uno\0dos"), &e));
+    assert_true(file_read(&arena, path.ptr, 100, &back, &e));
+    assert_true(str_equal(back, STR("uno\0dos")));
+    assert_false(file_read(&arena, path.ptr, 3, &back, &e));
+    assert_int_equal(e.kind, ERROR_LIMIT);
+    assert_false(file_read(&arena, folder, 100, &back, &e));
+    assert_int_equal(e.kind, ERROR_IO);
+    unlink(path.ptr);
+    assert_false(file_read(&arena, path.ptr, 100, &back, &e));
+    assert_int_equal(e.kind, ERROR_NOT_FOUND);
+    rmdir(inner.ptr);
+    rmdir(path_folder(inner).ptr ? str_copy(&arena, path_folder(inner)).ptr : "");
+    rmdir(folder);
+    arena_finish(&arena);
+}
+
+static void paths_come_apart_and_together(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    assert_str(path_name(STR("a/b.c")), "b.c");
+    assert_str(path_name(STR("a/b/")), "b");
+    assert_str(path_folder(STR("a/b.c")), "a");
+    assert_str(path_folder(STR("b.c")), ".");
+    assert_str(path_folder(STR("/b")), "/");
+    assert_str(path_join(&arena, STR("a"), STR("b")), "a/b");
+    assert_str(path_join(&arena, STR("a"), STR("/b")), "/b");
+    arena_finish(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_slice_never_leaves_its_text),
+        cmocka_unit_test(splitting_gives_every_piece_also_empty_ones),
+        cmocka_unit_test(numbers_are_whole_or_refused),
+        cmocka_unit_test(an_arena_gives_zeroed_memory_again_after_a_reset),
+        cmocka_unit_test(a_list_keeps_its_items_while_it_grows),
+        cmocka_unit_test(bytes_that_are_not_utf8_are_found),
+        cmocka_unit_test(every_code_point_survives_encoding),
+        cmocka_unit_test(json_strings_escape_what_json_forbids),
+        cmocka_unit_test(an_error_says_where_and_is_cut_at_a_whole_character),
+        cmocka_unit_test(hashes_are_those_of_the_standard),
+        cmocka_unit_test(chance_repeats_itself_for_the_same_seed),
+        cmocka_unit_test(files_are_written_whole_and_read_back),
+        cmocka_unit_test(paths_come_apart_and_together),
+    };
+    return cmocka_run_group_tests_name("base", tests, NULL, NULL);
+}
