@@ -1,4 +1,42 @@
-/* What a chapter states: who, what, when, how much, each with its passage, its rule and how sure we are. */
+/* What a chapter states: who, what, when, how much, each with its passage, its rule and how sure we are.
+ *
+ * A fact is a relation and its roles. Relations come in two sorts. Those with a meaning of their own say the
+ * same whatever the verb; their roles, with `?` for those that may be missing and `*` for those that may
+ * repeat:
+ *
+ *   release      work*, agent?, place?      a made thing reaches the world (fact.verb: the text's own word)
+ *   found        work*, agent*?, place?     an organisation, programme, town is made; what somebody makes
+ *   role         person, role, org?         "the founder of Acme", "king of Prussia"; `role` is the bare noun
+ *   part-of      part, whole
+ *   member       category, member*, owner?  "In audio: A and B"; members in the order of the text
+ *   stands-for   sign, meaning              the expansion of an acronym
+ *   rename       old, new
+ *   also-known   name, alias, where?        two names of one thing ("known in Europe as …")
+ *   based-on     work, base                 the thing it grew from or runs on
+ *   successor    work, old                  what it replaced
+ *   size         work, value*, unit?, which? `which` is "smallest", "largest", "each", "total" or empty
+ *   quantity     of, value, unit?           how many or how much: value is a numeral or amount, unit what is
+ * counted superlative  entity, class              "the most popular framework"; class keeps its superlative
+ *   first        entity, class              "the first to …", class begins behind "first"
+ *   definition   term, genus                "X is a …"
+ *   property     entity, attribute, value   "Licence: GPL", "its motto was …"; attribute is a bare noun
+ *   span         event                      fact.time is how long or when a war, reign, treaty was; place?
+ *   born, died   person, place?
+ *   respond      to, work*, agent?
+ *   before       earlier, later             order without a date
+ *   purpose      work, purpose              what it is for
+ *   available    work, place*               where it can be had or used
+ *   cause        effect, cause              both are clauses or noun phrases of the text
+ *   promise      agent, content             said or promised by somebody, never a fact of the text
+ *   rumour       content
+ *   refuse, accept  agent, what?
+ *
+ * and `deed`: a clause told with its own verb. Roles: agent?, patient?, and the complements in the order of
+ * the text: place, to, from, with, by-means, as, purpose, cause, about, rest (to be kept in a question, not
+ * asked). A passive clause without its doer has only a patient. fact.verb is always set for a deed.
+ *
+ * Every relation may have a time. `text` of a filler is what an answer would say, without a preposition;
+ * `before` is the preposition as the text has it ("en", "under"). */
 #ifndef REPASO_FACTS_FACTS_H
 #define REPASO_FACTS_FACTS_H
 
@@ -28,6 +66,8 @@ struct entity {
     struct str class_noun; /* lexicon key of its kind: "modelo", "laboratorio", "war"; empty if unknown */
     char gender;           /* 'm', 'f' or 0 */
     bool plural;
+    bool article; /* the text writes it with an article ("el metaverso", "the British Empire") */
+    bool heading, bold;
     int mentions;
     int first_sentence;
 };
@@ -40,21 +80,25 @@ struct entities {
 enum time_precision { TIME_NONE, TIME_DAY, TIME_MONTH, TIME_SEASON, TIME_YEAR, TIME_DECADE, TIME_CENTURY };
 
 /* A point or a stretch of time as the text gives it. Months and days are 0 where unknown; years may be
- * negative (BC). */
+ * negative (BC); year 0 with precision MONTH, SEASON or DAY means that no year could be resolved. A decade is
+ * its first year, a century its number (18, -3). */
 struct time_value {
     enum time_precision precision;
     int year, month, day;
-    int end_year, end_month, end_day; /* ranges only; end_year 0 otherwise */
-    struct str vague;                 /* "a inicios de", "around"; empty if exact */
-    struct str text;                  /* as it stands in the chapter */
-    bool inferred;                    /* some part comes from the context */
+    int season; /* 1 spring to 4 winter, 5 first half, 6 second half; else 0 */
+    bool range; /* end_* are set: the stretch from the first to the second */
+    int end_year, end_month, end_day;
+    struct str vague; /* "a inicios de", "around"; empty if exact */
+    struct str text;  /* as it stands in the chapter */
+    bool inferred;    /* some part comes from the context */
 };
 
 /* Who or what fills a role: an entity, or words of the text. */
 struct filler {
-    struct str role; /* "agent", "work", "place", "value", … */
-    int entity;      /* index into entities, or -1 */
-    struct str text; /* as it should be written in an answer */
+    struct str role;   /* "agent", "work", "place", "value", … */
+    int entity;        /* index into entities, or -1 */
+    struct str text;   /* as it should be written in an answer, with its article if it has one */
+    struct str before; /* the preposition before it; empty if none */
     struct span source;
 };
 
@@ -66,10 +110,31 @@ struct fillers {
 /* How the text commits itself. */
 enum hedge { HEDGE_NONE, HEDGE_RUMOUR, HEDGE_PROMISE, HEDGE_OPINION, HEDGE_AS_OF };
 
+enum verb_tense {
+    TENSE_PAST,
+    TENSE_IMPERFECT,
+    TENSE_PLUPERFECT,
+    TENSE_PRESENT,
+    TENSE_FUTURE,
+    TENSE_CONDITIONAL
+};
+
+/* The verb of a clause as the text has it. */
+struct verb_use {
+    struct str lemma; /* infinitive; empty if the fact has no verb of its own */
+    struct str text;  /* the whole group: "había creado", "was founded", "decidieron ir" */
+    struct str tail;  /* what the group governs behind the finite part: "ir", "to shake"; else empty */
+    enum verb_tense tense;
+    bool passive;   /* "was founded", "fue lanzada", and the Spanish "se lanzó" */
+    bool reflexive; /* "se" that belongs to the verb */
+    bool plural;
+};
+
 struct fact {
     struct card_id id;
     struct str relation; /* "release", "found", "role", … */
     struct fillers roles;
+    struct verb_use verb;
     struct time_value time;
     bool negative;
     enum hedge hedge;
@@ -81,6 +146,7 @@ struct fact {
     struct span source;
     int section;
     int ordinal; /* rank among facts that share relation and key */
+    bool note;   /* found in a note: qualifies the body, value at most 2 */
 };
 
 struct facts {
@@ -89,12 +155,22 @@ struct facts {
     size_t count, capacity;
 };
 
-/* Finds the facts of one chapter. `book` (may be NULL) knows entities of the other chapters and of the
- * teacher's registry. */
-bool facts_find(struct arena *arena, const struct document *doc, const struct book *book, struct facts *ret,
-                struct error *e);
+struct facts_options {
+    struct str scope;        /* what identities stand in: the book's id or the deck's title */
+    struct str_list without; /* rules or families switched off: "release.paren-date", "release" */
+    struct buffer *explain;  /* NULL, or takes a readable trace: clauses, filters, facts with their rules */
+};
 
-/* The filler of a role, NULL if the fact has none. */
+/* Finds the facts of one chapter. `book` (may be NULL) knows entities of the other chapters and of the
+ * teacher's registry; `options` may be NULL. */
+bool facts_find(struct arena *arena, const struct document *doc, const struct book *book,
+                const struct facts_options *options, struct facts *ret, struct error *e);
+
+/* What a book's chapters have in common. Learn from every chapter first, then find facts in each. */
+struct book *book_new(struct arena *arena);
+bool book_learn(struct book *book, const struct document *doc, struct error *e);
+
+/* The first filler of a role, NULL if the fact has none. */
 const struct filler *fact_role(const struct fact *fact, struct str role);
 /* {"agent":"…","work":"…"} with canonical names, keys in a fixed order. */
 void fact_add_roles_json(struct buffer *buffer, const struct facts *facts, const struct fact *fact);
