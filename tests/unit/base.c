@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/list.h"
+#include "base/place.h"
 #include "base/random.h"
 #include "base/utf8.h"
 
@@ -205,6 +206,17 @@ static void paths_come_apart_and_together(void **state)
     arena_finish(&arena);
 }
 
+static void translations_are_found_beside_the_program_or_where_they_are_installed(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct str folder = place_translations(&arena);
+    assert_true(str_ends(folder, STR("assets/po")) || str_ends(folder, STR("locale")));
+    assert_int_equal(folder.ptr[folder.len], 0);
+    assert_int_equal(place_data(&arena, STR("no/such/file")).len, 0);
+    arena_finish(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -221,6 +233,7 @@ int main(void)
         cmocka_unit_test(chance_repeats_itself_for_the_same_seed),
         cmocka_unit_test(files_are_written_whole_and_read_back),
         cmocka_unit_test(paths_come_apart_and_together),
+        cmocka_unit_test(translations_are_found_beside_the_program_or_where_they_are_installed),
     };
     return cmocka_run_group_tests_name("base", tests, NULL, NULL);
 }
