@@ -3,16 +3,12 @@
 #define REPASO_DOCUMENT_DOCUMENT_H
 
 #include "base/error.h"
+#include "base/span.h"
 #include "base/str.h"
 
 #include <stddef.h>
 
 struct arena;
-
-/* Byte offsets, end exclusive. */
-struct span {
-    size_t start, end;
-};
 
 enum block_kind {
     BLOCK_HEADING,
