@@ -1,0 +1,72 @@
+/* repaso: one program for the terminal and the window. */
+#include "base/buffer.h"
+#include "base/place.h"
+#include "base/translate.h"
+#include "cli/command.h"
+#include "cli/commands.h"
+#include "cli/manual.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { EXIT_DONE, EXIT_FAILED, EXIT_USAGE };
+
+/* Characters as UTF-8 also where no locale is installed; numbers always with a dot. */
+static void set_locale(void)
+{
+    const char *locale = setlocale(LC_ALL, "");
+    if (!locale || strcmp(setlocale(LC_CTYPE, NULL), "C") == 0)
+        setlocale(LC_ALL, "C.UTF-8");
+    setlocale(LC_NUMERIC, "C");
+    place_language(NULL);
+}
+
+static int complain(const struct error *e)
+{
+    char text[600];
+    error_describe(e, text, sizeof text);
+    if (e->kind == ERROR_USAGE)
+        fprintf(stderr, "repaso: %s\n", text);
+    else if (e->kind != ERROR_NONE)
+        fprintf(stderr, "%s%s\n", e->file[0] ? "" : "repaso: ", text);
+    return e->kind == ERROR_USAGE ? EXIT_USAGE : EXIT_FAILED;
+}
+
+static int show_help(const struct command *command)
+{
+    struct buffer out = {0};
+    if (command)
+        manual_command(&out, command);
+    else
+        manual_overview(&out);
+    fwrite(out.bytes, 1, out.len, stdout);
+    buffer_finish(&out);
+    return EXIT_DONE;
+}
+
+static bool run(const struct call *call, struct error *e)
+{
+    return call->command->run(call, e);
+}
+
+int main(int argc, char **argv)
+{
+    set_locale();
+    char version[] = "version";
+    struct call call = {0};
+    struct error e = {0};
+    if (argc > 1 && strcmp(argv[1], "--version") == 0)
+        argv[1] = version;
+    if (!call_parse(argc - 1, argv + 1, &call, &e))
+        return complain(&e);
+    if (!call.command || call_has(&call, "help"))
+        return show_help(call.command);
+    if (!run(&call, &e))
+        return complain(&e);
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        fail(&e, ERROR_IO, _("The output could not be written."));
+        return complain(&e);
+    }
+    return EXIT_DONE;
+}
