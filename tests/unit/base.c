@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/crew.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/hash.h"
@@ -9,7 +10,9 @@
 #include "base/place.h"
 #include "base/random.h"
 #include "base/utf8.h"
+#include "base/worker.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -217,6 +220,109 @@ static void translations_are_found_beside_the_program_or_where_they_are_installe
     arena_finish(&arena);
 }
 
+static void count_one(size_t index, void *data)
+{
+    atomic_fetch_add(&((atomic_int *)data)[index], 1);
+}
+
+static void a_crew_takes_each_index_once(void **state)
+{
+    (void)state;
+    for (int hands = 1; hands <= 4; hands++) {
+        struct crew *crew = crew_open(hands);
+        assert_int_equal(crew_hands(crew), hands);
+        for (size_t count = 0; count < 200; count = count * 2 + 1) {
+            atomic_int seen[200] = {0};
+            crew_each(crew, count, count_one, seen);
+            for (size_t i = 0; i < 200; i++)
+                assert_int_equal(seen[i], i < count);
+        }
+        crew_close(crew);
+    }
+    atomic_int seen[3] = {0};
+    crew_each(NULL, 3, count_one, seen);
+    assert_int_equal(seen[0] + seen[1] + seen[2], 3);
+    crew_close(NULL);
+}
+
+struct sum {
+    atomic_int parts[50];
+    int total, done, dropped;
+};
+
+static void sum_up(struct job *job, void *data)
+{
+    struct sum *sum = data;
+    crew_each(job_crew(job), 50, count_one, sum->parts);
+    int *total = arena_new(job_arena(job), int);
+    for (int i = 0; i < 50; i++)
+        *total += sum->parts[i];
+    sum->total += *total;
+    job_set_progress(job, 1);
+}
+
+static void note_done(struct job *job, void *data)
+{
+    ((struct sum *)data)->done += job_cancelled(job) ? 100 : 1;
+}
+
+static void note_dropped(void *data)
+{
+    ((struct sum *)data)->dropped++;
+}
+
+static void notify(void *data)
+{
+    atomic_fetch_add((atomic_int *)data, 1);
+}
+
+static void a_worker_runs_jobs_in_order_and_its_owner_commits_them(void **state)
+{
+    (void)state;
+    atomic_int notified = 0;
+    struct worker *worker =
+        worker_open(&(struct worker_options){.notify = notify, .data = &notified, .hands = 2});
+    struct sum sum = {0};
+    struct job_options options = {.run = sum_up, .done = note_done, .drop = note_dropped, .data = &sum};
+    for (int i = 0; i < 3; i++)
+        worker_start(worker, &options);
+    worker_finish(worker);
+    assert_int_equal(sum.total, 50 + 100 + 150);
+    assert_int_equal(sum.done, 3);
+    assert_int_equal(sum.dropped, 3);
+    assert_false(worker_poll(worker));
+    worker_close(worker);
+    assert_int_equal(notified, 3);
+}
+
+static void run_until_cancelled(struct job *job, void *data)
+{
+    (void)data;
+    while (!job_cancelled(job))
+        usleep(1000);
+}
+
+static void a_cancelled_job_stops_and_one_that_waits_never_begins(void **state)
+{
+    (void)state;
+    struct worker *worker = worker_open(&(struct worker_options){0});
+    struct sum sum = {0};
+    struct job_options endless = {.run = run_until_cancelled, .done = note_done, .data = &sum};
+    struct job_options other = {.run = sum_up, .done = note_done, .drop = note_dropped, .data = &sum};
+    struct job *first = worker_start(worker, &endless), *second = worker_start(worker, &other);
+    job_cancel(second);
+    job_cancel(first);
+    worker_finish(worker);
+    assert_int_equal(sum.done, 200);
+    assert_int_equal(sum.total, 0);
+    worker_start(worker, &endless);
+    worker_start(worker, &other);
+    worker_close(worker);
+    assert_int_equal(sum.done, 200);
+    assert_int_equal(sum.dropped, 2);
+    worker_close(NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -234,6 +340,9 @@ int main(void)
         cmocka_unit_test(files_are_written_whole_and_read_back),
         cmocka_unit_test(paths_come_apart_and_together),
         cmocka_unit_test(translations_are_found_beside_the_program_or_where_they_are_installed),
+        cmocka_unit_test(a_crew_takes_each_index_once),
+        cmocka_unit_test(a_worker_runs_jobs_in_order_and_its_owner_commits_them),
+        cmocka_unit_test(a_cancelled_job_stops_and_one_that_waits_never_begins),
     };
     return cmocka_run_group_tests_name("base", tests, NULL, NULL);
 }
