@@ -67,23 +67,20 @@ double plan_elapsed(enum algorithm algorithm, const struct standing *standing, i
 
 /* Guards */
 
-static double guarded(const struct plan_options *options, double interval_days, enum grade grade, bool first,
-                      double known_days)
+/* The longest interval after an answer; `known_days` is what the card has already stood, planned or real. A first
+ * grade below Easy is held by the same limit, else it could come back later than an Easy. */
+static double guard_days(const struct plan_options *options, bool first, double known_days)
 {
-    double longest = options->maximum_days;
-    if (!first)
-        longest = fmin(longest, options->growth * known_days);
-    else if (grade == GRADE_EASY)
-        longest = fmin(longest, options->first_easy_days);
-    return fmin(interval_days, longest);
+    double longest = first ? options->first_easy_days : options->growth * known_days;
+    return fmin(longest, options->maximum_days);
 }
 
-double plan_guard(const struct plan_options *options, double interval_days, enum grade grade,
-                  double last_days, double elapsed_days)
+double plan_guard(const struct plan_options *options, double interval_days, double last_days,
+                  double elapsed_days)
 {
-    double days = guarded(options, interval_days, grade, last_days < 0, fmax(last_days, elapsed_days));
-    days = fmax(days, SESSION_SHORTEST_S / DAY_S);
-    return days < 1 ? days : fmin(floor(days + 0.5), fmax(1, floor(options->maximum_days)));
+    double longest = guard_days(options, last_days < 0, fmax(last_days, elapsed_days));
+    double days = fmax(fmin(interval_days, longest), SESSION_SHORTEST_S / DAY_S);
+    return days < 1 ? days : fmin(floor(days + 0.5), fmax(1, floor(longest)));
 }
 
 void fuzz_range(double interval_days, double maximum_days, int *ret_first, int *ret_last)
@@ -118,9 +115,9 @@ static double longest_days(const struct plan_options *options, int64_t day)
 static int day_count(const struct plan_options *options, double interval_days, double longest, uint64_t seed)
 {
     int first, last;
-    fuzz_range(fmin(interval_days, longest), longest, &first, &last);
     if (!options->fuzz)
         return (int)fmin(fmax(floor(interval_days + 0.5), 1), fmax(1, floor(longest)));
+    fuzz_range(fmin(interval_days, longest), longest, &first, &last);
     struct random random = {seed};
     return fuzz_pick(first, last, random_unit(&random));
 }
@@ -169,6 +166,7 @@ static bool is_first_success(const struct standing *standing)
     return standing->reps == 0 || (standing->step > 0 && standing->lapses == 0);
 }
 
+/* Fuzz must not undo a guard, so the guards bound it too. */
 static int review_days(const struct fsrs *fsrs, const struct plan_options *options,
                        const struct standing *standing, const struct answered *answered, struct memory memory,
                        int64_t day, double elapsed, uint64_t seed)
@@ -176,14 +174,9 @@ static int review_days(const struct fsrs *fsrs, const struct plan_options *optio
     bool fresh = answered->read_age_s >= 0 && answered->read_age_s <= FRESHLY_READ_S;
     if (fresh && is_first_success(standing))
         return 1;
-    double model = fsrs_days(fsrs, memory, options->retention);
     double known = fmax(standing->interval_days, elapsed);
-    double days = guarded(options, model, answered->grade, standing->reps == 0, known);
-    double longest = longest_days(options, day);
-    /* Fuzz must not undo a guard. */
-    if (days < model)
-        longest = fmin(longest, days);
-    return day_count(options, days, longest, seed);
+    double longest = fmin(longest_days(options, day), guard_days(options, standing->reps == 0, known));
+    return day_count(options, fsrs_days(fsrs, memory, options->retention), longest, seed);
 }
 
 static void count_mastery(struct standing *standing, const struct answered *answered, int64_t day)

@@ -21,7 +21,7 @@ struct steps {
 struct plan_options {
     double retention;       /* 0.70 to 0.99: recall when a card falls due; 0.90 */
     double maximum_days;    /* 3650 */
-    double first_easy_days; /* longest interval of an Easy that is a card's first grade; 21 */
+    double first_easy_days; /* longest interval of a card's first grade, which binds Easy; 21 */
     double growth;          /* one review multiplies an interval by at most this; 4 */
     int rollover_hour;      /* 4 */
     bool fuzz;              /* days are spread a little, by `seed` of plan_next; true */
@@ -75,11 +75,11 @@ double plan_elapsed(enum algorithm algorithm, const struct standing *standing, i
  * path (grade by grade, or a rebuild) reaches the same numbers. */
 struct memory memory_round(struct memory memory);
 
-/* The guards alone, for a schedule without a clock: the model's interval held between a minute and `growth`
- * times max(last interval, days elapsed), a first Easy to `first_easy_days`, all to `maximum_days`; whole
- * days from one day up. `last_days` below 0: the card's first grade. */
-double plan_guard(const struct plan_options *options, double interval_days, enum grade grade,
-                  double last_days, double elapsed_days);
+/* The guards alone, for a schedule without a clock: the model's interval held between a minute and `growth` times
+ * max(last interval, days elapsed), that of a first grade to `first_easy_days`, all to `maximum_days`; whole days
+ * from one day up. `last_days` below 0: the card's first grade. */
+double plan_guard(const struct plan_options *options, double interval_days, double last_days,
+                  double elapsed_days);
 
 /* Spreading (as Anki): from 2.5 days up an interval may come out some days earlier or later. */
 void fuzz_range(double interval_days, double maximum_days, int *ret_first, int *ret_last);

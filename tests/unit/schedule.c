@@ -1,10 +1,14 @@
 #include "test.h"
 
 #include "base/random.h"
+#include "schedule/day.h"
 #include "schedule/elementary.h"
 #include "schedule/fsrs.h"
+#include "schedule/plan.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 /* One review: what was graded after how many days, the recall before, the memory and the 90 % interval after.
  */
@@ -205,6 +209,255 @@ static void an_sm2_interval_becomes_a_memory_with_that_interval(void **state)
     assert_true(fsrs_from_sm2(&six, 100, 1.3, 0.9).d > fsrs_from_sm2(&six, 100, 2.5, 0.9).d);
 }
 
+/* 2026-03-10 12:00 UTC */
+#define NOON INT64_C(1773144000000)
+#define HOUR INT64_C(3600000)
+
+static void days_begin_at_the_rollover_hour_of_their_zone(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t at_ms;
+        int tz_min, rollover_hour;
+        int64_t day;
+    } rows[] = {
+        {0, 0, 0, 0},
+        {-1, 0, 0, -1},
+        {4 * HOUR - 1, 0, 4, -1},
+        {4 * HOUR, 0, 4, 0},
+        {3 * HOUR, 60, 4, 0},
+        {3 * HOUR - 1, 60, 4, -1},
+        {NOON, 0, 4, 20522},
+        {NOON + 16 * HOUR - 1, 0, 4, 20522},
+        {NOON, -570, 4, 20521}, /* half past two in the morning in the Marquesas */
+        {NOON, 840, 4, 20522},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        int64_t day = day_number(rows[i].at_ms, rows[i].tz_min, rows[i].rollover_hour);
+        assert_int_equal(day, rows[i].day);
+        int64_t start = day_start_ms(day, rows[i].tz_min, rows[i].rollover_hour);
+        assert_true(start <= rows[i].at_ms && rows[i].at_ms < start + DAY_MS);
+    }
+    assert_int_equal(day_of_week(0), 3);
+    assert_int_equal(day_of_week(-4), 6);
+    assert_int_equal(day_of_week(20522), 1); /* a Tuesday */
+}
+
+static void a_memory_keeps_nine_digits(void **state)
+{
+    (void)state;
+    struct random random = {3};
+    for (int i = 0; i < 20000; i++) {
+        double x = exp(log(1e-4) + random_unit(&random) * log(36500 / 1e-4));
+        char text[32];
+        snprintf(text, sizeof text, "%.8e", x);
+        struct memory memory = memory_round((struct memory){x, x, 10});
+        assert_true(memory.s == strtod(text, NULL) && memory.x == memory.s && memory.d == 10);
+        struct memory again = memory_round(memory);
+        assert_true(again.s == memory.s);
+    }
+    assert_true(memory_round((struct memory){0}).s == 0);
+    assert_true(memory_round((struct memory){.s = 36500}).s == 36500);
+}
+
+/* A card's life: each row is an answer, and what must come of it. */
+struct life {
+    enum grade grade;
+    bool aided;
+    double hours; /* since the answer before */
+    double read_age_s;
+    double days; /* the interval that must come out, exactly; below 0: at most so many days */
+    int step, lapses, mastery;
+};
+
+static void check_life(enum algorithm algorithm, const struct plan_options *options, const struct life *life,
+                       size_t count)
+{
+    struct fsrs_params params = fsrs_defaults(algorithm);
+    struct fsrs fsrs = fsrs_prepare(&params);
+    struct standing standing = {0};
+    int64_t now = NOON;
+    for (size_t i = 0; i < count; i++) {
+        now += (int64_t)(life[i].hours * (double)HOUR);
+        struct answered answered = {life[i].grade, life[i].aided, life[i].read_age_s, now, 60};
+        standing = plan_next(&fsrs, options, &standing, &answered, i);
+        if (life[i].days < 0)
+            assert_true(standing.interval_days <= -life[i].days);
+        else
+            assert_near(standing.interval_days, life[i].days, 1e-12);
+        assert_int_equal(standing.step, life[i].step);
+        assert_int_equal(standing.lapses, life[i].lapses);
+        assert_int_equal(standing.mastery, life[i].mastery);
+        assert_int_equal(standing.reps, i + 1);
+        int64_t today = day_number(now, 60, options->rollover_hour);
+        if (standing.step == 0)
+            assert_int_equal(standing.due_at_ms, day_start_ms(today + (int64_t)standing.interval_days, 60,
+                                                              options->rollover_hour));
+        else
+            assert_int_equal(standing.due_at_ms, now + llround(standing.interval_days * (double)DAY_MS));
+    }
+}
+
+#define MINUTES(n) ((n) / 1440.0)
+#define CHECK_LIFE(algorithm, options, ...)                                                                  \
+    check_life((algorithm), (options), (struct life[]){__VA_ARGS__},                                         \
+               sizeof((struct life[]){__VA_ARGS__}) / sizeof(struct life))
+
+static void guards_bend_the_due_day(void **state)
+{
+    (void)state;
+    struct plan_options options = plan_defaults();
+    options.fuzz = false;
+    /* The model alone would say 3.3 seconds, 54 days, 4.8 days. */
+    CHECK_LIFE(ALGORITHM_FSRS7, &options, {GRADE_AGAIN, false, 0, -1, MINUTES(1), 1, 0, 0},
+               {GRADE_GOOD, false, 0.1, -1, 1, 0, 0, 1}, {GRADE_GOOD, false, 20, -1, -4, 0, 0, 2});
+    CHECK_LIFE(ALGORITHM_FSRS7, &options, {GRADE_EASY, false, 0, -1, 21, 0, 0, 1},
+               {GRADE_EASY, false, 21 * 24, -1, 84, 0, 0, 2},
+               {GRADE_EASY, false, 100 * 24, -1, 400, 0, 0, 3});
+    CHECK_LIFE(ALGORITHM_FSRS7, &options, {GRADE_GOOD, false, 0, -1, 5, 0, 0, 1});
+    /* Just read: tomorrow, whatever the model says; the day's end of the learner counts, not 24 hours. */
+    CHECK_LIFE(ALGORITHM_FSRS7, &options, {GRADE_EASY, false, 0, 600, 1, 0, 0, 1});
+    CHECK_LIFE(ALGORITHM_FSRS7, &options, {GRADE_GOOD, false, 0, 43201, 5, 0, 0, 1});
+    CHECK_LIFE(ALGORITHM_FSRS7, &options, {GRADE_AGAIN, false, 0, 600, MINUTES(1), 1, 0, 0},
+               {GRADE_GOOD, false, 0.1, 960, 1, 0, 0, 1});
+    /* A long overdue success may grow beyond four times what was planned. */
+    CHECK_LIFE(ALGORITHM_FSRS7, &options, {GRADE_GOOD, false, 0, 600, 1, 0, 0, 1},
+               {GRADE_GOOD, false, 200 * 24, -1, -800, 0, 0, 2});
+    options.maximum_days = 10;
+    CHECK_LIFE(ALGORITHM_FSRS6, &options, {GRADE_EASY, false, 0, -1, 8, 0, 0, 1},
+               {GRADE_EASY, false, 8 * 24, -1, 10, 0, 0, 2});
+}
+
+static void a_miss_returns_in_the_session_until_one_unaided_success(void **state)
+{
+    (void)state;
+    struct plan_options options = plan_defaults();
+    options.fuzz = false;
+    CHECK_LIFE(
+        ALGORITHM_FSRS7, &options, {GRADE_AGAIN, false, 0, 60, MINUTES(1), 1, 0, 0},
+        {GRADE_HARD, true, 0.05, 240, -MINUTES(10), 1, 0, 0}, {GRADE_GOOD, false, 0.1, 600, 1, 0, 0, 1},
+        {GRADE_HARD, true, 24, -1, -4, 0, 0, 1}, {GRADE_AGAIN, false, 60, -1, -MINUTES(10), 1, 1, 1},
+        {GRADE_AGAIN, false, 0.2, -1, -MINUTES(10), 1, 1, 1}, {GRADE_GOOD, false, 0.2, -1, 1, 0, 1, 2});
+}
+
+static void learning_steps_are_walked_as_anki_does(void **state)
+{
+    (void)state;
+    struct plan_options options = plan_defaults();
+    options.fuzz = false;
+    options.learn = (struct steps){2, {60, 600}};
+    options.relearn = (struct steps){1, {600}};
+    CHECK_LIFE(ALGORITHM_FSRS6, &options, {GRADE_GOOD, false, 0, -1, MINUTES(10), 1, 0, 1},
+               {GRADE_AGAIN, false, 0.2, -1, MINUTES(1), 2, 0, 1},
+               {GRADE_HARD, false, 0.1, -1, MINUTES(5.5), 2, 0, 1},
+               {GRADE_GOOD, false, 0.1, -1, MINUTES(10), 1, 0, 1},
+               {GRADE_HARD, false, 0.2, -1, MINUTES(10), 1, 0, 1}, {GRADE_GOOD, false, 0.2, -1, -4, 0, 0, 1},
+               {GRADE_AGAIN, false, 72, -1, MINUTES(10), 1, 1, 1},
+               {GRADE_HARD, false, 0.2, -1, MINUTES(15), 1, 1, 2}, {GRADE_GOOD, false, 0.3, -1, 1, 0, 1, 2});
+    CHECK_LIFE(ALGORITHM_FSRS6, &options, {GRADE_EASY, false, 0, -1, 8, 0, 0, 1});
+}
+
+static void no_interval_reaches_past_the_eve_of_an_exam(void **state)
+{
+    (void)state;
+    struct plan_options options = plan_defaults();
+    options.has_exam = true;
+    options.exam_day = 20522 + 6;
+    for (int i = 0; i < 20; i++) {
+        struct fsrs_params params = fsrs_defaults(ALGORITHM_FSRS7);
+        struct fsrs fsrs = fsrs_prepare(&params);
+        struct standing new_card = {0};
+        struct answered answered = {GRADE_EASY, false, -1, NOON, 0};
+        struct standing standing = plan_next(&fsrs, &options, &new_card, &answered, (uint64_t)i);
+        assert_true(standing.interval_days <= 5);
+        answered.at_ms += 5 * DAY_MS; /* the eve: beyond it the date bends nothing */
+        assert_true(plan_next(&fsrs, &options, &standing, &answered, (uint64_t)i).interval_days > 5);
+    }
+}
+
+static void a_clock_set_back_counts_as_no_time(void **state)
+{
+    (void)state;
+    struct standing standing = {.memory = {1, 1, 5}, .last_at_ms = NOON, .last_day = 20522};
+    assert_true(plan_elapsed(ALGORITHM_FSRS7, &standing, NOON - 365 * DAY_MS, 20522 - 365) == 0);
+    assert_true(plan_elapsed(ALGORITHM_FSRS6, &standing, NOON - 365 * DAY_MS, 20522 - 365) == 0);
+    assert_true(plan_elapsed(ALGORITHM_FSRS7, &standing, NOON + DAY_MS / 2, 20523) == 0.5);
+    assert_true(plan_elapsed(ALGORITHM_FSRS6, &standing, NOON + DAY_MS / 2, 20523) == 1);
+    assert_true(plan_elapsed(ALGORITHM_FSRS7, &(struct standing){0}, NOON, 20522) == 0);
+}
+
+static void help_caps_the_grade(void **state)
+{
+    (void)state;
+    assert_int_equal(grade_highest(0, 0), GRADE_EASY);
+    assert_int_equal(grade_highest(3, 0), GRADE_HARD);
+    assert_int_equal(grade_highest(0, 1), GRADE_HARD);
+}
+
+static void better_grades_never_come_back_sooner(void **state)
+{
+    (void)state;
+    struct random random = {11};
+    struct plan_options options = plan_defaults();
+    for (int i = 0; i < 300; i++) {
+        struct fsrs_params params = fsrs_defaults(i % 2 ? ALGORITHM_FSRS6 : ALGORITHM_FSRS7);
+        struct fsrs fsrs = fsrs_prepare(&params);
+        struct standing standing = {0}, next[4];
+        struct answered answered = {.read_age_s = -1, .at_ms = NOON};
+        for (int k = 0; k < 10; k++) {
+            uint64_t seed = plan_seed(STR("card"), standing.reps);
+            plan_preview(&fsrs, &options, &standing, &answered, seed, next);
+            for (int g = 1; g < 4; g++)
+                assert_true(next[g].interval_days >= next[g - 1].interval_days);
+            standing = next[random_below(&random, 4)];
+            answered.at_ms = standing.due_at_ms + (int64_t)random_below(&random, DAY_MS);
+        }
+    }
+}
+
+static void fuzz_spreads_as_anki_does(void **state)
+{
+    (void)state;
+    static const struct {
+        double interval, maximum;
+        int first, last;
+    } rows[] = {
+        {0.3, 100, 1, 1},  {1, 100, 1, 1},       {2.4, 100, 2, 2},    {2.5, 100, 2, 4}, {7, 100, 5, 9},
+        {20, 100, 17, 23}, {100, 1000, 93, 107}, {100, 100, 93, 100}, {5, 1, 1, 1},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        int first, last;
+        fuzz_range(rows[i].interval, rows[i].maximum, &first, &last);
+        assert_int_equal(first, rows[i].first);
+        assert_int_equal(last, rows[i].last);
+        assert_int_equal(fuzz_pick(first, last, 0), first);
+        assert_int_equal(fuzz_pick(first, last, 0.999999), last);
+    }
+}
+
+static void busy_days_easy_days_and_siblings_are_avoided(void **state)
+{
+    (void)state;
+    struct day_load loads[] = {{40, 1, -1}, {0, 0, -1}, {2, 1, 0}, {2, 1, -1}, {80, 0.5, 3}};
+    int picked[5] = {0};
+    for (int i = 0; i < 1000; i++)
+        picked[balance_pick(loads, 10, 5, i / 1000.0) - 10]++;
+    assert_true(picked[3] > 950);
+    assert_true(picked[0] < 20 && picked[1] < 20 && picked[2] < 5 && picked[4] < 5);
+}
+
+static void a_leech_is_a_card_whose_lapses_surprise(void **state)
+{
+    (void)state;
+    double recalls[20];
+    for (int i = 0; i < 20; i++)
+        recalls[i] = 0.9;
+    assert_near(leech_p_value(recalls, 20, 1), 1 - pow(0.9, 20), 1e-12);
+    assert_near(leech_p_value(recalls, 2, 2), 0.01, 1e-12);
+    assert_true(leech_p_value(recalls, 20, 8) < 1e-3);
+    assert_true(leech_p_value(recalls, 20, 0) == 1 && leech_p_value(recalls, 2, 3) == 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -215,6 +468,18 @@ int main(void)
         cmocka_unit_test(weights_from_outside_are_checked),
         cmocka_unit_test(older_weights_are_upgraded),
         cmocka_unit_test(an_sm2_interval_becomes_a_memory_with_that_interval),
+        cmocka_unit_test(days_begin_at_the_rollover_hour_of_their_zone),
+        cmocka_unit_test(a_memory_keeps_nine_digits),
+        cmocka_unit_test(guards_bend_the_due_day),
+        cmocka_unit_test(a_miss_returns_in_the_session_until_one_unaided_success),
+        cmocka_unit_test(learning_steps_are_walked_as_anki_does),
+        cmocka_unit_test(no_interval_reaches_past_the_eve_of_an_exam),
+        cmocka_unit_test(a_clock_set_back_counts_as_no_time),
+        cmocka_unit_test(help_caps_the_grade),
+        cmocka_unit_test(better_grades_never_come_back_sooner),
+        cmocka_unit_test(fuzz_spreads_as_anki_does),
+        cmocka_unit_test(busy_days_easy_days_and_siblings_are_avoided),
+        cmocka_unit_test(a_leech_is_a_card_whose_lapses_surprise),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests_name("schedule", tests, NULL, NULL);
 }
