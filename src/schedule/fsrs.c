@@ -11,6 +11,17 @@ static double clamp(double x, double low, double high)
     return x < low ? low : x > high ? high : x;
 }
 
+/* fmin and fmax would be calls; no number here is a NaN. */
+static double lesser(double a, double b)
+{
+    return a < b ? a : b;
+}
+
+static double greater(double a, double b)
+{
+    return a > b ? a : b;
+}
+
 /* Weights */
 
 static const struct fsrs_params defaults6 = {
@@ -50,9 +61,9 @@ void fsrs_weight_bounds(const struct fsrs_params *params, size_t index, double *
     const double(*bounds)[2] = params->algorithm == ALGORITHM_FSRS6 ? bounds6 : bounds7;
     double low = bounds[index][0];
     if (params->algorithm == ALGORITHM_FSRS7 && index >= 1 && index <= 3)
-        low = fmax(low, params->w[index - 1]);
+        low = greater(low, params->w[index - 1]);
     if (params->algorithm == ALGORITHM_FSRS7 && index == 26)
-        low = fmax(low, params->w[25]);
+        low = greater(low, params->w[25]);
     *ret_low = low;
     *ret_high = bounds[index][1];
 }
@@ -153,13 +164,26 @@ struct fsrs fsrs_prepare(const struct fsrs_params *params)
     for (int i = 0; i < 4; i++)
         fsrs.first_d[i] = clamp(w[4] - elementary_exp(w[5] * i) + 1, 1, 10);
     fsrs.easy_difficulty = w[4] - elementary_exp(w[5] * 3) + 1;
+    fsrs_aim(&fsrs, 0.9);
     return fsrs;
+}
+
+static double unit_days(const struct fsrs *fsrs, double retention)
+{
+    return elementary_expm1(elementary_log(retention) / fsrs->decay) / fsrs->factor;
+}
+
+void fsrs_aim(struct fsrs *fsrs, double retention)
+{
+    assert(retention > 0 && retention < 1);
+    fsrs->aim = retention;
+    fsrs->aim_days = unit_days(fsrs, retention);
 }
 
 /* `pull`: how strongly difficulty drifts back to that of an easy card. */
 static double next_difficulty(const struct fsrs *fsrs, double d, double change, double pull)
 {
-    double damped = d + change * (10 - d) / 9;
+    double damped = d + change * (10 - d) * (1.0 / 9);
     return clamp(pull * fsrs->easy_difficulty + (1 - pull) * damped, 1, 10);
 }
 
@@ -185,14 +209,14 @@ static double forgotten_stability6(const struct fsrs *fsrs, struct memory memory
     const double *w = fsrs->params.w;
     double s = w[11] * elementary_pow(memory.d, -w[12]) *
                elementary_expm1(w[13] * elementary_log1p(memory.s)) * elementary_exp(w[14] * forgotten);
-    return fmin(s, memory.s / fsrs->same_day);
+    return lesser(s, memory.s / fsrs->same_day);
 }
 
 static double same_day_stability6(const struct fsrs *fsrs, double s, enum grade grade)
 {
     const double *w = fsrs->params.w;
     double factor = elementary_exp(w[17] * ((int)grade - 3 + w[18])) * elementary_pow(s, -w[19]);
-    return s * (grade >= GRADE_HARD ? fmax(factor, 1) : factor);
+    return s * (grade >= GRADE_HARD ? greater(factor, 1) : factor);
 }
 
 static struct memory step6(const struct fsrs *fsrs, struct memory memory, enum grade grade, double days)
@@ -218,7 +242,7 @@ static double recall6(const struct fsrs *fsrs, struct memory memory, double days
 
 static double days6(const struct fsrs *fsrs, struct memory memory, double retention)
 {
-    return memory.s / fsrs->factor * elementary_expm1(elementary_log(retention) / fsrs->decay);
+    return memory.s * (retention == fsrs->aim ? fsrs->aim_days : unit_days(fsrs, retention));
 }
 
 /* FSRS-7 */
@@ -242,7 +266,7 @@ static struct curve curve_of(const struct fsrs *fsrs, struct memory memory)
     double slow = w[28] * elementary_exp(w[30] * log_s + harder * (w[31] - 0.5));
     return (struct curve){
         .fast_decay = fast_decay,
-        .fast_rate = elementary_expm1(fmin(fsrs->fast_base / fast_decay, 60)) / memory.x,
+        .fast_rate = elementary_expm1(lesser(fsrs->fast_base / fast_decay, 60)) / memory.x,
         .slow_decay = fsrs->decay,
         .slow_rate = fsrs->factor * elementary_exp(harder * (w[32] - 0.3)) / memory.s,
         .share = fast / (fast + slow),
@@ -273,7 +297,7 @@ static double next_trace(const double *w, double gain, double stability, double 
     if (grade == GRADE_AGAIN) {
         double left =
             w[3] * elementary_expm1(w[4] * elementary_log1p(stability)) * elementary_exp(w[5] * forgotten);
-        return fmin(stability, left);
+        return lesser(stability, left);
     }
     double bonus = grade == GRADE_HARD ? w[6] : grade == GRADE_EASY ? w[7] : 1;
     double growth =
@@ -289,7 +313,7 @@ static struct memory step7(const struct fsrs *fsrs, struct memory memory, enum g
     double s = next_trace(w + 7, fsrs->gain, memory.s, memory.d, grade, forgotten);
     double x = next_trace(w + 15, fsrs->fast_gain, memory.x, memory.d, grade, fast_forgotten);
     if (grade == GRADE_AGAIN)
-        x = fmin(x, 0.8 * s);
+        x = lesser(x, 0.8 * s);
     double surprise = grade == GRADE_AGAIN ? 1 - forgotten + 0.1 : 1;
     return (struct memory){
         .s = clamp(s, 1e-4, FSRS_MAX_DAYS),
@@ -299,46 +323,72 @@ static struct memory step7(const struct fsrs *fsrs, struct memory memory, enum g
 }
 
 /* Days until one power curve falls to `recall`. */
-static double trace_days(double decay, double rate, double recall)
+static double trace_days(double decay, double rate, double log_recall)
 {
-    return elementary_expm1(elementary_log(recall) / decay) / rate;
+    return elementary_expm1(log_recall / decay) / rate;
 }
 
-/* 1 - R without floor, and its slope over ln t. */
-static double curve_slope(const struct curve *curve, double days, double *ret_slope)
+/* 1 - R without floor, with its first and second derivative over ln t. */
+struct lost {
+    double value, slope, bend;
+};
+
+static struct lost trace_lost(double decay, double rate, double days)
 {
-    double fast = curve->fast_rate * days, slow = curve->slow_rate * days;
-    double fast_lost = -elementary_expm1(curve->fast_decay * elementary_log1p(fast));
-    double slow_lost = -elementary_expm1(curve->slow_decay * elementary_log1p(slow));
-    double share = curve->share;
-    *ret_slope = share * (1 - fast_lost) * -curve->fast_decay * fast / (1 + fast) +
-                 (1 - share) * (1 - slow_lost) * -curve->slow_decay * slow / (1 + slow);
-    return share * fast_lost + (1 - share) * slow_lost;
+    double x = rate * days, one_more = 1 + x;
+    double value = -elementary_expm1(decay * elementary_log1p(x));
+    double slope = -decay * (1 - value) * x / one_more;
+    return (struct lost){value, slope, slope * (1 + decay * x) / one_more};
 }
 
-/* The root lies between the two traces' own roots, since R is between their curves. Newton's method on
- * ln(1 - R) over ln t, which is nearly straight, needs three or four steps; where it would leave the bracket,
- * or after too many steps, the bracket is halved. */
-static double curve_root(const struct curve *curve, double recall)
+static struct lost curve_lost(const struct curve *curve, double days)
 {
-    double fast = elementary_log(trace_days(curve->fast_decay, curve->fast_rate, recall));
-    double slow = elementary_log(trace_days(curve->slow_decay, curve->slow_rate, recall));
-    double low = fmin(fast, slow), high = fmax(fast, slow);
-    double at = curve->share * fast + (1 - curve->share) * slow, goal = 1 - recall;
+    struct lost fast = trace_lost(curve->fast_decay, curve->fast_rate, days);
+    struct lost slow = trace_lost(curve->slow_decay, curve->slow_rate, days);
+    double share = curve->share, rest = 1 - share;
+    return (struct lost){share * fast.value + rest * slow.value, share * fast.slope + rest * slow.slope,
+                         share * fast.bend + rest * slow.bend};
+}
+
+/* How far to move in ln t by Halley's rule for ln(lost) = ln(goal), which is nearly straight. The logarithm is
+ * taken by three terms of its series: exact where it matters, near the root. */
+static double root_step(struct lost lost, double goal)
+{
+    double z = (goal - lost.value) / (goal + lost.value), z2 = z * z;
+    double gap = 2 * z * (1 + z2 * (1.0 / 3 + z2 * (1.0 / 5)));
+    double first = lost.slope / lost.value, second = lost.bend / lost.value - first * first;
+    double step = gap / (first + 0.5 * gap * second / first);
+    return step > 1.5 ? 1.5 : step < -1.5 ? -1.5 : step;
+}
+
+/* e^step for small steps, by quotient. */
+static double root_factor(double step)
+{
+    double even = 12 + step * step;
+    return (even + 6 * step) / (even - 6 * step);
+}
+
+/* The root lies between the two traces' own roots, since R is between their curves. Two or three steps of third
+ * order reach it; one that leaves the bracket, or comes too late, gives way to halving. */
+static double curve_root(const struct curve *curve, double fast, double slow, double goal)
+{
+    double low = lesser(fast, slow), high = greater(fast, slow);
+    double at =
+        elementary_exp(curve->share * elementary_log(fast) + (1 - curve->share) * elementary_log(slow));
     for (int i = 0; i < 100; i++) {
-        double slope, lost = curve_slope(curve, elementary_exp(at), &slope);
-        if (lost < goal)
+        struct lost lost = curve_lost(curve, at);
+        double step = root_step(lost, goal);
+        if (fabs(step) < 1e-4 || high - low < 1e-15 * high)
+            return at * root_factor(step);
+        if (lost.value < goal)
             low = at;
         else
             high = at;
-        double step = elementary_log(goal / lost) * lost / slope;
-        if (fabs(step) < 1e-7 || high - low < 1e-15)
-            return elementary_exp(at + step);
-        at += step;
+        at *= root_factor(step);
         if (!(at > low && at < high) || i > 30)
-            at = (low + high) / 2;
+            at = sqrt(low * high);
     }
-    return elementary_exp(at);
+    return at;
 }
 
 static double days7(const struct fsrs *fsrs, struct memory memory, double retention)
@@ -346,11 +396,13 @@ static double days7(const struct fsrs *fsrs, struct memory memory, double retent
     double recall = (retention - CURVE_FLOOR) / CURVE_SPAN;
     if (recall >= 1)
         return 0;
-    struct curve curve = curve_of(fsrs, memory);
-    double unused;
-    if (1 - curve_forgotten(&curve, FSRS_MAX_DAYS, &unused) >= retention)
+    if (recall <= 0)
         return FSRS_MAX_DAYS;
-    return curve_root(&curve, recall);
+    struct curve curve = curve_of(fsrs, memory);
+    double log_recall = elementary_log(recall);
+    double fast = trace_days(curve.fast_decay, curve.fast_rate, log_recall);
+    double slow = trace_days(curve.slow_decay, curve.slow_rate, log_recall);
+    return lesser(curve_root(&curve, fast, slow, 1 - recall), FSRS_MAX_DAYS);
 }
 
 /* Either */
@@ -406,8 +458,8 @@ double fsrs_interval(const struct fsrs_params *params, struct memory memory, dou
 static struct memory from_sm2_6(const struct fsrs *fsrs, double interval_days, double ease, double retention)
 {
     const double *w = fsrs->params.w;
-    double s =
-        fmax(interval_days, 0.001) * fsrs->factor / elementary_expm1(elementary_log(retention) / fsrs->decay);
+    double s = greater(interval_days, 0.001) * fsrs->factor /
+               elementary_expm1(elementary_log(retention) / fsrs->decay);
     double gain = fsrs->gain * elementary_pow(s, -w[9]) * elementary_expm1((1 - retention) * w[10]);
     return (struct memory){.s = clamp(s, 0.001, FSRS_MAX_DAYS), .d = clamp(11 - (ease - 1) / gain, 1, 10)};
 }
@@ -420,7 +472,7 @@ static struct memory from_sm2_7(const struct fsrs *fsrs, double interval_days, d
     for (int i = 0; i < 60; i++) {
         double middle = (low + high) / 2;
         memory.s = elementary_exp(middle);
-        memory.x = fmax(0.8 * memory.s, 1e-4);
+        memory.x = greater(0.8 * memory.s, 1e-4);
         if (recall7(fsrs, memory, interval_days) < retention)
             low = middle;
         else

@@ -68,9 +68,13 @@ struct fsrs {
     double same_day;        /* e^(w17 w18), FSRS-6 */
     double easy_difficulty; /* what difficulty drifts back to */
     double first_d[4];      /* difficulty after a first grade */
+    double aim;             /* a retention whose interval is at hand: 0.9, or what fsrs_aim was given */
+    double aim_days;        /* that interval for s = 1, FSRS-6 */
 };
 
 struct fsrs fsrs_prepare(const struct fsrs_params *params);
+/* Makes fsrs_days quicker for one retention; never changes what it gives. */
+void fsrs_aim(struct fsrs *fsrs, double retention);
 struct memory fsrs_step(const struct fsrs *fsrs, struct memory memory, enum grade grade, double days);
 double fsrs_recall(const struct fsrs *fsrs, struct memory memory, double days);
 double fsrs_days(const struct fsrs *fsrs, struct memory memory, double retention);
