@@ -92,8 +92,7 @@ enum sense_kind {
     SENSE_FIRST_NAME, /* gender where known */
     SENSE_PLACE,      /* `lemma` is the name as written; `type`: "country", "city", "continent", "region" */
     SENSE_DEMONYM,    /* francesa, French: `lemma` is the place (Francia, France) */
-    SENSE_STOP_NAME,  /* looks like a name and is none: IA, LLM, GPU, Hey */
-    SENSE_TITLE       /* before a name: Sr., Dr., General (a role too), Sir */
+    SENSE_STOP_NAME   /* looks like a name and is none: IA, LLM, GPU, Hey */
 };
 
 /* A role noun with its four forms; English has two. */
