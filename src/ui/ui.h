@@ -8,8 +8,8 @@
  *
  * Events go to ui_event, which answers with an action (a command and its argument) for the caller to perform.
  * Focus, scrolling, carets and animations live in the toolkit, kept by node id = hash(parent id, key): give a
- * key to whatever may move among its siblings. Texts and data given to a node must live until ui_end returns;
- * `ui_arena` gives memory that lives one frame longer. Knows no cards, no files, no windows, no clock. */
+ * key to whatever may move among its siblings. Texts are copied; `data` of a painter must live until the next
+ * ui_begin: `ui_arena` gives such memory. Knows no cards, no files, no windows, no clock. */
 #ifndef REPASO_UI_UI_H
 #define REPASO_UI_UI_H
 
@@ -68,7 +68,8 @@ enum {
     UI_LIVE_ASSERTIVE = 1 << 10,
     UI_HOVERED = 1 << 11, /* set by the toolkit */
     UI_PRESSED = 1 << 12, /* set by the toolkit */
-    UI_MULTILINE = 1 << 13
+    UI_MULTILINE = 1 << 13,
+    UI_PART = 1 << 14 /* set by the toolkit: part of a control that is read as one, not read by itself */
 };
 
 enum ui_layout {
@@ -119,6 +120,7 @@ struct ui_box {
     struct ui_edges padding;
     float gap, row_gap; /* row_gap of a wrap or grid; 0 takes gap */
     int columns;
+    float aspect;             /* width / height that the node keeps; 0 for none */
     enum ui_align align;      /* of the children across (column: horizontally); default start */
     enum ui_align justify;    /* of the children along */
     enum ui_align align_self; /* 0 takes the parent's `align` */
@@ -137,7 +139,7 @@ struct ui_box {
     bool modal;       /* focus cannot leave; the command is performed by Esc */
     bool autofocus;   /* takes the focus when it appears */
     bool initial;     /* of a roving group: the item that Tab reaches first */
-    bool keep_order;  /* takes no pointer events: whatever is behind is hit */
+    bool transparent; /* takes no pointer events: whatever is behind is hit */
 
     ui_painter *paint;
     const void *data;
@@ -153,7 +155,7 @@ void ui_close(struct ui *ui);
 /* Room that grows: pushes siblings apart. */
 void ui_spacer(struct ui *ui);
 void ui_space(struct ui *ui, float dp);
-/* The frame's memory: valid until the next ui_begin but one. */
+/* The frame's memory: valid until the ui_begin after the next. */
 struct arena *ui_arena(struct ui *ui);
 
 struct ui_node {
@@ -271,8 +273,8 @@ enum { UI_DAMAGE_MAX = 4 };
 void ui_paint(struct ui *ui, struct canvas *canvas, struct pixel_rect ret[UI_DAMAGE_MAX], int *ret_count);
 /* Forgets what was painted (an exposed window, a new surface). */
 void ui_repaint(struct ui *ui);
-/* True while an animation runs or a caret blinks soon: call again then. Milliseconds from now until the next
- * frame is wanted; negative for never. */
+/* Milliseconds until another frame is wanted although nothing happened (an animation runs); negative for never:
+ * carets do not blink. */
 int ui_next_frame_ms(const struct ui *ui);
 
 /* A value that glides from where it was to `target` in `ms`; at once with reduced motion. Kept by the open
@@ -357,8 +359,8 @@ const struct ui_node *ui_node_by_id(const struct ui *ui, uint64_t id);
 uint64_t ui_focus(const struct ui *ui);
 /* Moves the focus; an id that the next tree does not have is forgotten. 0 clears it. */
 void ui_set_focus(struct ui *ui, uint64_t id);
-/* The id of a node from the keys on the way to it: "root/card/answer". */
-uint64_t ui_id(struct str path);
+/* The id of the first node with this key in the last tree; 0 if there is none. */
+uint64_t ui_id_of(const struct ui *ui, struct str key);
 /* Scrolls so that the node shows. */
 void ui_reveal(struct ui *ui, uint64_t id);
 /* What changed in live nodes since the last call, for speech; in the frame's memory. */

@@ -1,0 +1,63 @@
+#include "screens/overlay.h"
+
+#include "base/translate.h"
+#include "screens/action.h"
+#include "ui/widgets.h"
+
+static float sheet_width(struct ui *ui, float wanted)
+{
+    float most = ui_current(ui)->width - 48;
+    return wanted < most ? wanted : most;
+}
+
+static void show_keys(struct ui *ui, const struct overlay_row *row)
+{
+    if (row->heading) {
+        ui_open(ui, .padding = {12, 0, 0, 0}, .layout = UI_COLUMN);
+        ui_heading(ui, row->name, UI_LABEL);
+        ui_close(ui);
+        return;
+    }
+    ui_open(ui, .layout = UI_ROW, .gap = 12, .width = UI_GROW, .align = UI_CENTER);
+    ui_open(ui, .layout = UI_ROW, .width = UI_FIXED(150), .justify = UI_END);
+    ui_keycap(ui, row->keys);
+    ui_close(ui);
+    ui_text(ui, .text = row->help.len ? row->help : row->name, .size = UI_LABEL, .width = UI_GROW);
+    ui_close(ui);
+}
+
+void help_sheet(struct ui *ui, const struct overlay_view *view)
+{
+    ui_dialog(ui, STR("help"), str_from(_("Keys")), sheet_width(ui, 640), ACTION_DISMISS);
+    ui_open(ui, .key = STR("rows"), .layout = UI_COLUMN, .gap = 6, .width = UI_GROW, .scroll = true,
+            .role = UI_ROLE_LIST, .name = str_from(_("Keys")), .state = UI_FOCUSABLE, .autofocus = true,
+            .height = {.kind = UI_HUG_KIND, .max = ui_current(ui)->height - 200});
+    for (size_t i = 0; i < view->count; i++)
+        show_keys(ui, &view->rows[i]);
+    ui_close(ui);
+    ui_close_dialog(ui);
+}
+
+static void show_command(struct ui *ui, const struct overlay_row *row, size_t index)
+{
+    ui_button(ui, .key = row->name, .command = ACTION_CHOOSE, .argument = (int64_t)index, .label = row->name,
+              .keys = row->keys, .no_keys = !row->keys.len, .help = row->help, .look = UI_QUIET,
+              .role = UI_ROLE_LISTITEM, .width = UI_GROW);
+}
+
+void palette_sheet(struct ui *ui, const struct overlay_view *view)
+{
+    ui_dialog(ui, STR("palette"), str_from(_("Search or command")), sheet_width(ui, 640), ACTION_DISMISS);
+    ui_field(ui, .key = STR("filter"), .label = str_from(_("Search or command")), .bare = true,
+             .autofocus = true, .placeholder = str_from(_("What do you want to do?")),
+             .changed = ACTION_FILTER, .command = ACTION_CHOOSE, .width = UI_GROW);
+    ui_open(ui, .key = STR("rows"), .layout = UI_COLUMN, .gap = 2, .width = UI_GROW, .scroll = true,
+            .roving = true, .role = UI_ROLE_LIST, .name = str_from(_("Commands")),
+            .height = {.kind = UI_HUG_KIND, .max = ui_current(ui)->height - 260});
+    for (size_t i = 0; i < view->count; i++)
+        show_command(ui, &view->rows[i], i);
+    if (!view->count)
+        ui_text(ui, .text = str_from(_("Nothing found")), .color = UI_TEXT2);
+    ui_close(ui);
+    ui_close_dialog(ui);
+}

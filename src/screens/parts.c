@@ -1,0 +1,168 @@
+#include "screens/parts.h"
+
+#include "base/list.h"
+#include "base/translate.h"
+#include "screens/action.h"
+
+#include <string.h>
+
+void part_open_page(struct ui *ui, struct str name)
+{
+    ui_open(ui, .key = STR("page"), .role = UI_ROLE_WINDOW, .name = name, .layout = UI_COLUMN,
+            .width = UI_GROW, .height = UI_GROW, .fill = UI_BG);
+}
+
+void part_open_bar(struct ui *ui, struct str title, struct str rest)
+{
+    ui_open(ui, .key = STR("bar"), .layout = UI_ROW, .width = UI_GROW, .padding = {14, 24, 12, 16}, .gap = 8,
+            .align = UI_CENTER);
+    ui_button(ui, .key = STR("back"), .command = ACTION_BACK, .label = STR("‹"), .look = UI_QUIET,
+              .no_keys = true, .help = str_from(_("Back")));
+    ui_text(ui, .text = title, .style = UI_BOLD, .lines = 1);
+    if (rest.len)
+        ui_text(ui, .text = str_format(ui_arena(ui), "/ %.*s", STR_ARG(rest)), .color = UI_TEXT2, .lines = 1);
+    ui_spacer(ui);
+}
+
+void part_open_middle(struct ui *ui, struct str key, float width)
+{
+    ui_open(ui, .key = key, .layout = UI_COLUMN, .width = UI_GROW, .height = UI_GROW, .scroll = true,
+            .align = UI_CENTER);
+    ui_open(ui, .key = STR("column"), .layout = UI_COLUMN, .width = UI_GROW_TO(width), .gap = 16,
+            .padding = {24, 20, 32, 20});
+}
+
+void part_close_middle(struct ui *ui)
+{
+    ui_close(ui);
+    ui_close(ui);
+}
+
+void part_foot(struct ui *ui, float width, const int *actions, int count)
+{
+    ui_open(ui, .key = STR("foot"), .layout = UI_COLUMN, .width = UI_GROW, .align = UI_CENTER,
+            .padding = {8, 20, 20, 20});
+    ui_open(ui, .width = UI_GROW_TO(width), .layout = UI_COLUMN);
+    ui_hints(ui, actions, count);
+    ui_close(ui);
+    ui_close(ui);
+}
+
+/* ---- Text with the marks of Markdown ---- */
+
+struct runs {
+    struct ui_run *items;
+    size_t count, capacity;
+};
+
+struct marker {
+    const char *mark;
+    uint32_t style;
+};
+static const struct marker markers[] = {{"**", UI_BOLD}, {"`", UI_CODE_STYLE}, {"*", UI_ITALIC}};
+
+static const struct marker *marker_at(struct str text, size_t at)
+{
+    for (size_t i = 0; i < sizeof markers / sizeof *markers; i++)
+        if (str_starts(str_slice(text, at, text.len), str_from(markers[i].mark)))
+            return &markers[i];
+    return NULL;
+}
+
+/* Where the stretch that begins behind a marker ends; SIZE_MAX when the mark is only a character. */
+static size_t end_of_mark(struct str text, size_t start, const struct marker *marker)
+{
+    struct str mark = str_from(marker->mark);
+    if (start >= text.len || text.ptr[start] == ' ')
+        return (size_t)-1;
+    size_t end = str_find(text, mark, start);
+    return end != (size_t)-1 && end > start && text.ptr[end - 1] != ' ' ? end : (size_t)-1;
+}
+
+static void add_run(struct arena *arena, struct runs *runs, struct str text, uint32_t style)
+{
+    if (text.len)
+        list_push(arena, runs, (struct ui_run){.text = text, .style = style});
+}
+
+static void split_rich(struct arena *arena, struct runs *runs, struct str text, uint32_t style)
+{
+    size_t plain = 0;
+    for (size_t at = 0; at < text.len;) {
+        const struct marker *marker = marker_at(text, at);
+        size_t inside = marker ? at + strlen(marker->mark) : 0;
+        size_t end = marker && !(style & marker->style) ? end_of_mark(text, inside, marker) : (size_t)-1;
+        if (end == (size_t)-1) {
+            at += marker ? strlen(marker->mark) : 1;
+            continue;
+        }
+        add_run(arena, runs, str_slice(text, plain, at), style);
+        if (marker->style == UI_CODE_STYLE)
+            add_run(arena, runs, str_slice(text, inside, end), style | UI_CODE_STYLE);
+        else
+            split_rich(arena, runs, str_slice(text, inside, end), style | marker->style);
+        at = plain = end + strlen(marker->mark);
+    }
+    add_run(arena, runs, str_slice(text, plain, text.len), style);
+}
+
+void part_rich_text(struct ui *ui, struct str key, struct str text, float size, enum ui_color color,
+                    uint32_t style, struct str lang)
+{
+    struct runs runs = {0};
+    split_rich(ui_arena(ui), &runs, text, style);
+    ui_text(ui, .key = key, .runs = runs.items, .run_count = runs.count, .family = UI_FAMILY_STUDY,
+            .size = size, .color = color, .selectable = true, .lang = lang, .width = UI_GROW);
+}
+
+/* ---- Passage ---- */
+
+static void push_passage_runs(struct arena *arena, const struct study_passage *passage, struct runs *runs)
+{
+    struct str text = passage->text;
+    size_t start = passage->mark_start, end = passage->mark_end;
+    if (end > text.len || start > end)
+        start = end = 0;
+    if (passage->before.len)
+        add_run(arena, runs, str_format(arena, "%.*s ", STR_ARG(passage->before)), 0);
+    add_run(arena, runs, str_slice(text, 0, start), 0);
+    if (end > start)
+        list_push(arena, runs,
+                  (struct ui_run){.text = str_slice(text, start, end), .style = UI_MARKED, .color = UI_TEXT});
+    add_run(arena, runs, str_slice(text, end, text.len), 0);
+}
+
+static struct str place_of(struct arena *arena, const struct study_passage *passage)
+{
+    if (passage->line > 0)
+        return passage->chapter.len
+                   ? str_format(arena, _("%.*s, line %d"), STR_ARG(passage->chapter), passage->line)
+                   : str_format(arena, _("line %d"), passage->line);
+    return passage->chapter;
+}
+
+void part_passage(struct ui *ui, const struct study_passage *passage, struct str lang, bool with_source)
+{
+    struct arena *arena = ui_arena(ui);
+    struct runs runs = {0};
+    list_push(arena, &runs, (struct ui_run){.text = str_from(_("“"))});
+    push_passage_runs(arena, passage, &runs);
+    list_push(arena, &runs, (struct ui_run){.text = str_from(_("”"))});
+    ui_quote(ui, STR("passage"));
+    ui_text(ui, .key = STR("text"), .runs = runs.items, .run_count = runs.count, .family = UI_FAMILY_STUDY,
+            .size = UI_READING, .leading = 1.5f, .color = UI_TEXT2, .selectable = true, .lang = lang,
+            .width = UI_GROW);
+    ui_close(ui);
+    struct str place = place_of(arena, passage);
+    if (!place.len)
+        return;
+    ui_open(ui, .key = STR("place"), .layout = UI_ROW, .gap = 12, .align = UI_CENTER,
+            .padding = {0, 0, 0, 18});
+    if (with_source) {
+        ui_link(ui, STR("source"), place, ACTION_SOURCE, 0);
+        ui_keycap(ui, STR("O"));
+    } else {
+        ui_text(ui, .text = place, .size = UI_LABEL, .color = UI_TEXT2);
+    }
+    ui_close(ui);
+}

@@ -1,0 +1,293 @@
+#include "screens/study.h"
+
+#include "base/list.h"
+#include "base/translate.h"
+#include "screens/action.h"
+#include "screens/parts.h"
+#include "screens/words.h"
+
+enum { CARD_WIDTH = 760 };
+
+static bool narrow_or_low(struct ui *ui)
+{
+    return ui_narrow(ui) || ui_current(ui)->height < 700;
+}
+
+/* ---- The bar: where I am, how far ---- */
+
+static void show_bar(struct ui *ui, const struct study_view *view)
+{
+    struct arena *arena = ui_arena(ui);
+    part_open_bar(ui, view->deck, ui_narrow(ui) ? (struct str){0} : view->chapter);
+    struct str place = str_format(arena, _("%d of %d"),
+                                  view->done + 1 > view->total ? view->total : view->done + 1, view->total);
+    ui_open(ui, .key = STR("segments"), .width = UI_FIXED(ui_narrow(ui) ? 160 : 298), .layout = UI_COLUMN);
+    ui_segments(ui, view->segments, view->segment_count, place);
+    ui_close(ui);
+    ui_text(ui, .text = place, .color = UI_TEXT2, .no_wrap = true);
+    ui_text(ui, .text = str_format(arena, "· %.*s", STR_ARG(words_duration(arena, view->seconds_left))),
+            .color = UI_TEXT2, .no_wrap = true);
+    ui_close(ui);
+}
+
+/* ---- The card ---- */
+
+static struct str status_of(struct arena *arena, const struct study_view *view)
+{
+    if (view->answer_changed)
+        return str_from(_("New edition: the answer has changed"));
+    if (view->again)
+        return str_from(_("Once more: missed a moment ago"));
+    if (view->first)
+        return str_from(_("New"));
+    struct str times = words_times(arena, view->times);
+    if (view->recall < 0)
+        return str_format(arena, _("Review · %.*s"), STR_ARG(times));
+    struct str recall = words_percent(arena, view->recall);
+    return str_format(arena, _("Review · %.*s · predicted recall %.*s"), STR_ARG(times), STR_ARG(recall));
+}
+
+static void show_head(struct ui *ui, const struct study_view *view)
+{
+    ui_open(ui, .key = STR("head"), .layout = UI_WRAP, .gap = 12, .row_gap = 6, .align = UI_CENTER,
+            .width = UI_GROW);
+    ui_chip(ui, words_kind(view->card), UI_ACCENT, UI_ACCENT_SOFT);
+    ui_text(ui, .text = status_of(ui_arena(ui), view), .size = UI_LABEL, .color = UI_TEXT2);
+    if (view->flagged)
+        ui_chip(ui, str_from(_("marked as wrong")), UI_WARNING, UI_WARNING_SOFT);
+    ui_close(ui);
+}
+
+static float prompt_size(struct ui *ui, struct str prompt)
+{
+    if (prompt.len > 400)
+        return UI_READING;
+    return prompt.len > 160 || narrow_or_low(ui) ? UI_H2 : UI_PROMPT;
+}
+
+static void show_hint(struct ui *ui, const struct study_view *view)
+{
+    if (!view->hint.len)
+        return;
+    ui_open(ui, .key = STR("hint"), .layout = UI_ROW, .gap = 8);
+    ui_text(ui, .text = str_from(_("Hint:")), .size = UI_LABEL, .color = UI_TEXT2);
+    ui_text(ui, .text = view->hint, .family = UI_FAMILY_STUDY, .size = UI_BODY, .state = UI_LIVE_POLITE,
+            .lang = view->card->lang, .width = UI_GROW);
+    ui_close(ui);
+}
+
+/* What was typed, letter by letter: what was too much is struck through, what was missing underlined. */
+static void show_diff(struct ui *ui, const struct study_view *view)
+{
+    if (!view->diff_count)
+        return;
+    struct ui_run *runs = arena_array(ui_arena(ui), view->diff_count, sizeof *runs);
+    for (size_t i = 0; i < view->diff_count; i++) {
+        const struct study_diff *part = &view->diff[i];
+        runs[i].text = part->text;
+        runs[i].style = part->kind == DIFF_EXTRA     ? UI_STRIKE
+                        : part->kind == DIFF_MISSING ? UI_UNDERLINE | UI_BOLD
+                                                     : 0;
+        runs[i].color = part->kind == DIFF_EXTRA     ? UI_DANGER
+                        : part->kind == DIFF_MISSING ? UI_SUCCESS
+                                                     : UI_TEXT2;
+    }
+    ui_text(ui, .key = STR("diff"), .runs = runs, .run_count = view->diff_count, .family = UI_FAMILY_STUDY,
+            .size = UI_CODE, .width = UI_GROW, .lang = view->card->lang);
+}
+
+static struct str verdict_text(struct arena *arena, const struct study_view *view)
+{
+    const char *word = view->right ? _("✓ Right") : view->nearly ? _("~ Almost") : _("✗ Not this time");
+    if (!view->given.len && !view->right)
+        word = _("✗ Not known yet");
+    return view->note.len ? str_format(arena, "%s — %.*s", word, STR_ARG(view->note)) : str_from(word);
+}
+
+static void show_verdict(struct ui *ui, const struct study_view *view)
+{
+    if (!view->judged)
+        return;
+    ui_text(ui, .key = STR("verdict"), .text = verdict_text(ui_arena(ui), view), .style = UI_BOLD,
+            .color = view->right    ? UI_SUCCESS
+                     : view->nearly ? UI_WARNING
+                                    : UI_DANGER,
+            .state = UI_LIVE_ASSERTIVE, .width = UI_GROW);
+    if (view->mode == STUDY_TYPED)
+        show_diff(ui, view);
+}
+
+static void show_items(struct ui *ui, const struct card *card)
+{
+    for (size_t i = 0; i < card->items.count; i++) {
+        struct str item = card->items.items[i];
+        if (card->kind == CARD_ORDER)
+            item = str_format(ui_arena(ui), "%zu. %.*s", i + 1, STR_ARG(item));
+        ui_text(ui, .text = item, .family = UI_FAMILY_STUDY, .size = UI_READING, .lang = card->lang,
+                .width = UI_GROW);
+    }
+}
+
+static void show_answer(struct ui *ui, const struct study_view *view)
+{
+    const struct card *card = view->card;
+    ui_divider(ui);
+    if (card->items.count)
+        show_items(ui, card);
+    else
+        part_rich_text(ui, STR("answer"), card->answer,
+                       card->answer.len > 120 ? UI_READING
+                       : narrow_or_low(ui)    ? UI_H2
+                                              : UI_ANSWER,
+                       UI_SUCCESS, UI_BOLD, card->lang);
+    show_verdict(ui, view);
+    if (card->explanation.len)
+        part_rich_text(ui, STR("explanation"), card->explanation, UI_CODE, UI_TEXT2, 0, card->lang);
+    if (view->passage.text.len)
+        part_passage(ui, &view->passage, card->lang, true);
+}
+
+static void show_choices(struct ui *ui, const struct study_view *view)
+{
+    struct arena *arena = ui_arena(ui);
+    ui_open(ui, .key = STR("choices"), .role = UI_ROLE_LIST, .name = str_from(_("Choices")),
+            .layout = UI_COLUMN, .gap = 8, .width = UI_GROW, .roving = true);
+    for (size_t i = 0; i < view->choices.count; i++) {
+        struct str label = view->choices.items[i];
+        bool answer = str_equal(label, view->card->answer), picked = view->picked == (int)i;
+        ui_option_box(ui, &(struct ui_option){
+                              .command = ACTION_PICK,
+                              .argument = (int64_t)i,
+                              .label = label,
+                              .reason = view->back && view->reasons ? view->reasons[i] : (struct str){0},
+                              .keys = str_format(arena, "%zu", i + 1),
+                              .verdict = !view->back ? UI_OPTION_OPEN
+                                         : answer    ? UI_OPTION_RIGHT
+                                         : picked    ? UI_OPTION_WRONG
+                                                     : UI_OPTION_OTHER,
+                              .chosen = picked,
+                          });
+    }
+    ui_close(ui);
+}
+
+static void show_field(struct ui *ui, const struct study_view *view)
+{
+    ui_field(ui, .key = STR("typed"), .label = str_from(_("Your answer")), .command = ACTION_CHECK,
+             .autofocus = true, .bare = true, .placeholder = str_from(_("Your answer, then Enter")),
+             .revision = view->revision, .family = UI_FAMILY_STUDY, .size = UI_READING,
+             .lang = view->card->lang, .width = UI_GROW);
+}
+
+static void show_card(struct ui *ui, const struct study_view *view)
+{
+    const struct card *card = view->card;
+    /* The room for the answer is there from the start: nothing moves when it comes. */
+    float least = ui_current(ui)->height - (narrow_or_low(ui) ? 290 : 320);
+    ui_card(ui, .key = STR("card"), .layout = UI_COLUMN, .gap = narrow_or_low(ui) ? 14 : 20, .width = UI_GROW,
+            .height = {.kind = UI_HUG_KIND,
+                       .min = least < 200   ? 200
+                              : least > 480 ? 480
+                                            : least});
+    show_head(ui, view);
+    part_rich_text(ui, STR("prompt"), card->prompt, prompt_size(ui, card->prompt), UI_TEXT, 0, card->lang);
+    if (view->image)
+        ui_image(ui, view->image, card->prompt, 240);
+    show_hint(ui, view);
+    if (view->mode == STUDY_TYPED && !view->back)
+        show_field(ui, view);
+    if (view->mode == STUDY_CHOICE)
+        show_choices(ui, view);
+    if (view->back)
+        show_answer(ui, view);
+    ui_close(ui);
+}
+
+/* ---- Below the card ---- */
+
+static void show_typed_buttons(struct ui *ui)
+{
+    ui_open(ui, .key = STR("typed"), .layout = UI_ROW, .gap = 12);
+    ui_button(ui, .key = STR("check"), .command = ACTION_CHECK, .look = UI_PRIMARY);
+    ui_button(ui, .key = STR("unknown"), .command = ACTION_DONT_KNOW);
+    ui_close(ui);
+}
+
+static void show_front_buttons(struct ui *ui, const struct study_view *view)
+{
+    ui_open(ui, .key = STR("front"), .layout = UI_COLUMN, .align = UI_CENTER, .gap = 12, .width = UI_GROW);
+    if (view->mode == STUDY_FLIP)
+        ui_button(ui, .key = STR("reveal"), .command = ACTION_REVEAL, .look = UI_PRIMARY, .autofocus = true,
+                  .width = {.kind = UI_HUG_KIND, .min = 280});
+    else if (view->mode == STUDY_CHOICE)
+        ui_button(ui, .key = STR("unknown"), .command = ACTION_DONT_KNOW);
+    else
+        show_typed_buttons(ui);
+    if (view->mode == STUDY_FLIP)
+        ui_text(ui, .text = str_from(_("or T to type the answer")), .size = UI_LABEL, .color = UI_TEXT2);
+    ui_close(ui);
+}
+
+static const struct grade_look {
+    int action;
+    const char *label, *short_label, *glyph, *key;
+    enum ui_color color, soft;
+} grades[] = {
+    {ACTION_AGAIN, N_("Again"), N_("I didn't know"), "✗", "1", UI_DANGER, UI_DANGER_SOFT},
+    {ACTION_HARD, N_("Hard"), N_("Hard"), "~", "2", UI_WARNING, UI_WARNING_SOFT},
+    {ACTION_GOOD, N_("Good"), N_("I knew it"), "✓", "3", UI_SUCCESS, UI_SUCCESS_SOFT},
+    {ACTION_EASY, N_("Easy"), N_("Easy"), "»", "4", UI_ACCENT, UI_ACCENT_SOFT},
+};
+
+static void show_grade(struct ui *ui, const struct study_view *view, int grade)
+{
+    const struct grade_look *look = &grades[grade - 1];
+    const char *key = !view->four && grade > 1 ? "2" : look->key;
+    ui_grade(ui, .command = look->action, .label = str_from(_(view->four ? look->label : look->short_label)),
+             .interval = view->intervals[grade - 1], .keys = str_from(key), .glyph = str_from(look->glyph),
+             .color = look->color, .soft = look->soft, .autofocus = view->proposed == grade);
+}
+
+/* Help caps the grade: of two buttons the second is then the best that still counts. */
+static bool grade_shown(const struct study_view *view, int grade)
+{
+    if (grade == 1)
+        return true;
+    if (view->four)
+        return grade <= view->highest;
+    return grade == (view->highest < 3 ? view->highest : 3);
+}
+
+static void show_grades(struct ui *ui, const struct study_view *view)
+{
+    ui_open(ui, .key = STR("grades"), .layout = UI_ROW, .gap = 13, .width = UI_GROW, .roving = true);
+    for (int grade = 1; grade <= 4; grade++)
+        if (grade_shown(view, grade))
+            show_grade(ui, view, grade);
+    ui_close(ui);
+    if (view->judged && !view->right && view->given.len)
+        ui_button(ui, .key = STR("was-right"), .command = ACTION_WAS_RIGHT, .look = UI_QUIET);
+}
+
+void study_screen(struct ui *ui, const struct study_view *view)
+{
+    part_open_page(ui, str_from(_("Study")));
+    show_bar(ui, view);
+    ui_open(ui, .key = STR("middle"), .layout = UI_COLUMN, .width = UI_GROW, .height = UI_GROW,
+            .scroll = true, .align = UI_CENTER);
+    ui_open(ui, .key = STR("column"), .layout = UI_COLUMN, .gap = narrow_or_low(ui) ? 16 : 36,
+            .width = UI_GROW_TO(CARD_WIDTH + 40), .padding = {narrow_or_low(ui) ? 4 : 18, 20, 12, 20});
+    show_card(ui, view);
+    if (view->back)
+        show_grades(ui, view);
+    else
+        show_front_buttons(ui, view);
+    ui_close(ui);
+    ui_close(ui);
+    static const int front[] = {ACTION_TYPE, ACTION_HINT, ACTION_CHOICES,
+                                ACTION_BURY, ACTION_UNDO, ACTION_HELP};
+    static const int back[] = {ACTION_UNDO, ACTION_EDIT,     ACTION_BURY,
+                               ACTION_FLAG, ACTION_SETTINGS, ACTION_HELP};
+    part_foot(ui, CARD_WIDTH, view->back ? back : front, 6);
+    ui_close(ui);
+}

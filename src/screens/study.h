@@ -1,0 +1,82 @@
+/* One card: asked, answered, shown in its passage, graded. The prompt stays where it is when the answer
+ * appears. */
+#ifndef REPASO_SCREENS_STUDY_H
+#define REPASO_SCREENS_STUDY_H
+
+#include "cards/card.h"
+#include "ui/widgets.h"
+
+#include <stdint.h>
+
+enum study_mode { STUDY_FLIP, STUDY_TYPED, STUDY_CHOICE };
+
+/* What was typed beside what was wanted, in stretches; a deleted one was the learner's, an added one is
+ * missing. */
+enum diff_kind { DIFF_SAME, DIFF_EXTRA, DIFF_MISSING };
+struct study_diff {
+    enum diff_kind kind;
+    struct str text;
+};
+
+struct study_passage {
+    struct str before; /* the sentence before it */
+    struct str text;
+    size_t mark_start, mark_end; /* the fact, bytes of `text` */
+    struct str chapter;
+    int line; /* 0: not known */
+};
+
+struct study_view {
+    struct str deck, chapter;
+    const enum ui_segment *segments;
+    int segment_count, done, total, seconds_left;
+
+    const struct card *card;
+    enum study_mode mode;
+    bool back;
+    bool first, again; /* never met; missed in this session */
+    int times;         /* the how manieth answer */
+    double recall;     /* predicted; negative if not known */
+    bool answer_changed, flagged;
+    struct str hint;
+    bool hint_left, choices_offered;
+    struct str_list choices;
+    const struct str *reasons; /* why each choice is not it; NULL or one a choice */
+    int picked;                /* index of the choice; -1: none, or "I don't know" */
+    uint64_t revision;         /* another card: the field is emptied */
+
+    struct study_passage passage; /* text empty: none */
+    struct canvas_image *image;
+
+    bool judged, right, nearly;
+    struct str given, note;
+    const struct study_diff *diff;
+    size_t diff_count;
+
+    bool four;               /* else ✗ and ✓ */
+    struct str intervals[4]; /* as read, Again to Easy */
+    int proposed, highest;   /* grades, 1 to 4 */
+};
+
+void study_screen(struct ui *ui, const struct study_view *view);
+
+struct end_trouble {
+    struct str prompt, answer;
+};
+
+struct end_view {
+    struct str deck;
+    int cards, answers, right, first, missed;
+    long seconds;
+    int tomorrow, tomorrow_minutes;
+    struct str next;   /* when the next card comes; empty: none */
+    bool nothing;      /* there was nothing to ask */
+    long wait_seconds; /* above 0: a card comes back so soon */
+    const struct end_trouble *troubles;
+    size_t trouble_count;
+    bool more; /* new cards are left beyond today's limit */
+};
+
+void end_screen(struct ui *ui, const struct end_view *view);
+
+#endif
