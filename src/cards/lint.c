@@ -355,7 +355,8 @@ static bool points_back(const struct str_list *words, size_t at)
         if (phrase_at(words, at, *phrase))
             return true;
     for (const char *const *phrase = unless_de_follows; *phrase; phrase++)
-        if (phrase_at(words, at, *phrase) && !phrase_at(words, at + 2, "de"))
+        if (phrase_at(words, at, *phrase) && !phrase_at(words, at + 2, "de") &&
+            !phrase_at(words, at + 2, "del"))
             return true;
     if (phrase_at(words, at, "dicho") || phrase_at(words, at, "dicha"))
         return at == 0 || !str_equal(words->items[at - 1], STR("por"));

@@ -155,6 +155,7 @@ static void lints_name_what_is_wrong(void **state)
         {"es", "¿Qué empresa compró dicha startup?", "Acme", "dangling"},
         {"es", "¿Qué lanzó Acme meses después?", "Zeta", "dangling"},
         {"es", "¿Qué lanzó Acme tres meses después de Zeta?", "Eta", ""},
+        {"es", "¿Qué lanzó Acme tres meses después del debut de Zeta?", "Eta", ""},
         {"es", "¿Quién creó Acme?", "Ana", ""},
         {"es", "¿Qué creo yo de Acme?", "Ana", "voice"},
         {"en", "What does [Acme](x) do?", "trade", "markup"},
