@@ -9,6 +9,7 @@
 struct call;
 
 bool run_help(const struct call *call, struct error *e);
+bool run_schedule(const struct call *call, struct error *e);
 bool run_version(const struct call *call, struct error *e);
 
 #endif
