@@ -132,11 +132,13 @@ static void show_decks(struct ui *ui, const struct home_view *view)
     int most = 1;
     for (size_t i = 0; i < view->count; i++)
         most = view->decks[i].due > most ? view->decks[i].due : most;
+    ui_open(ui, .key = STR("table"), .layout = UI_COLUMN, .width = UI_GROW);
     ui_deck_header(ui, str_from(_("DECK")), str_from(_("TODAY")), str_from(_("RECALL")), str_from(_("NEXT")));
     ui_open(ui, .key = STR("decks"), .role = UI_ROLE_LIST, .name = str_from(_("Decks")), .layout = UI_COLUMN,
             .width = UI_GROW, .roving = true);
     for (size_t i = 0; i < view->count; i++)
         show_deck(ui, &view->decks[i], most);
+    ui_close(ui);
     ui_close(ui);
     if (view->drafts)
         ui_button(ui, .key = STR("drafts"), .command = ACTION_DRAFTS, .argument = view->draft_deck,
@@ -171,6 +173,20 @@ static void show_place(struct ui *ui, const struct home_view *view)
             .size = UI_LABEL, .color = UI_TEXT2, .width = UI_GROW, .selectable = true);
 }
 
+static void show_foot(struct ui *ui)
+{
+    static const int actions[] = {ACTION_READER, ACTION_BROWSER,  ACTION_DRAFTS, ACTION_STATISTICS,
+                                  ACTION_IMPORT, ACTION_SETTINGS, ACTION_HELP};
+    ui_open(ui, .key = STR("foot"), .layout = UI_COLUMN, .width = UI_GROW, .align = UI_CENTER);
+    ui_open(ui, .key = STR("column"), .layout = UI_COLUMN, .width = UI_GROW_TO(PAGE_WIDTH), .gap = 10,
+            .padding = {8, 32, 20, 32});
+    ui_text(ui, .text = str_from(_("Drop a chapter (.md) here to make cards of it.")), .size = UI_LABEL,
+            .color = UI_TEXT2, .width = UI_GROW);
+    ui_hints(ui, actions, sizeof actions / sizeof *actions);
+    ui_close(ui);
+    ui_close(ui);
+}
+
 void home_screen(struct ui *ui, const struct home_view *view)
 {
     ui_open(ui, .key = STR("page"), .role = UI_ROLE_WINDOW, .name = str_from(_("Decks")), .layout = UI_COLUMN,
@@ -189,13 +205,6 @@ void home_screen(struct ui *ui, const struct home_view *view)
     show_place(ui, view);
     ui_close(ui);
     ui_close(ui);
-    ui_open(ui, .key = STR("foot"), .layout = UI_COLUMN, .width = UI_GROW, .padding = {8, 32, 20, 32},
-            .gap = 10);
-    ui_text(ui, .text = str_from(_("Drop a chapter (.md) here to make cards of it.")), .size = UI_LABEL,
-            .color = UI_TEXT2, .width = UI_GROW);
-    static const int actions[] = {ACTION_READER, ACTION_BROWSER,  ACTION_DRAFTS, ACTION_STATISTICS,
-                                  ACTION_IMPORT, ACTION_SETTINGS, ACTION_HELP};
-    ui_hints(ui, actions, sizeof actions / sizeof *actions);
-    ui_close(ui);
+    show_foot(ui);
     ui_close(ui);
 }

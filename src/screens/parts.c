@@ -14,8 +14,8 @@ void part_open_page(struct ui *ui, struct str name)
 
 void part_open_bar(struct ui *ui, struct str title, struct str rest)
 {
-    ui_open(ui, .key = STR("bar"), .layout = UI_ROW, .width = UI_GROW, .padding = {14, 24, 12, 16}, .gap = 8,
-            .align = UI_CENTER);
+    ui_open(ui, .key = STR("bar"), .layout = UI_ROW, .width = UI_GROW,
+            .padding = {14, ui_narrow(ui) ? 20 : 72, 12, 16}, .gap = 8, .align = UI_CENTER);
     ui_button(ui, .key = STR("back"), .command = ACTION_BACK, .label = STR("‹"), .look = UI_QUIET,
               .no_keys = true, .help = str_from(_("Back")));
     ui_text(ui, .text = title, .style = UI_BOLD, .lines = 1);
@@ -160,7 +160,6 @@ void part_passage(struct ui *ui, const struct study_passage *passage, struct str
             .padding = {0, 0, 0, 18});
     if (with_source) {
         ui_link(ui, STR("source"), place, ACTION_SOURCE, 0);
-        ui_keycap(ui, STR("O"));
     } else {
         ui_text(ui, .text = place, .size = UI_LABEL, .color = UI_TEXT2);
     }

@@ -18,11 +18,7 @@ static void open_group(struct ui *ui, struct str title)
 static void show_choice(struct ui *ui, const char *key, struct str label, const struct str *labels, int count,
                         int chosen, int action)
 {
-    ui_open(ui, .key = str_from(key), .layout = UI_WRAP, .gap = 16, .row_gap = 8, .width = UI_GROW,
-            .align = UI_CENTER);
-    ui_text(ui, .text = label, .width = {.kind = UI_FIXED_KIND, .value = 200});
-    ui_segmented(ui, STR("choice"), label, labels, count, chosen, action);
-    ui_close(ui);
+    ui_segmented(ui, str_from(key), label, labels, count, chosen, action);
 }
 
 static void show_looks(struct ui *ui, const struct settings_view *view)

@@ -13,6 +13,20 @@ static bool narrow_or_low(struct ui *ui)
     return ui_narrow(ui) || ui_current(ui)->height < 700;
 }
 
+/* The heights of what stands around the card are fixed, so that the answer comes without a jump. */
+enum { BAR_HEIGHT = 70, FOOT_HEIGHT = 72, STAGE_MOST = 760 };
+
+static float buttons_height(struct ui *ui)
+{
+    return narrow_or_low(ui) ? 92 : 128;
+}
+
+static float stage_height(struct ui *ui)
+{
+    float height = ui_current(ui)->height - BAR_HEIGHT - FOOT_HEIGHT;
+    return height < 160 ? 160 : height > STAGE_MOST ? STAGE_MOST : height;
+}
+
 /* ---- The bar: where I am, how far ---- */
 
 static void show_bar(struct ui *ui, const struct study_view *view)
@@ -76,24 +90,28 @@ static void show_hint(struct ui *ui, const struct study_view *view)
     ui_close(ui);
 }
 
-/* What was typed, letter by letter: what was too much is struck through, what was missing underlined. */
-static void show_diff(struct ui *ui, const struct study_view *view)
+static void add_run(struct ui_run *runs, size_t *count, struct str text, uint32_t style, enum ui_color color)
 {
-    if (!view->diff_count)
+    if (text.len)
+        runs[(*count)++] = (struct ui_run){.text = text, .style = style, .color = color};
+}
+
+/* What was typed, letter by letter: what was too much is struck through, what was missing is underlined. */
+static void show_diff(struct ui *ui, const struct diff *diff)
+{
+    if (!diff || !diff->count)
         return;
-    struct ui_run *runs = arena_array(ui_arena(ui), view->diff_count, sizeof *runs);
-    for (size_t i = 0; i < view->diff_count; i++) {
-        const struct study_diff *part = &view->diff[i];
-        runs[i].text = part->text;
-        runs[i].style = part->kind == DIFF_EXTRA     ? UI_STRIKE
-                        : part->kind == DIFF_MISSING ? UI_UNDERLINE | UI_BOLD
-                                                     : 0;
-        runs[i].color = part->kind == DIFF_EXTRA     ? UI_DANGER
-                        : part->kind == DIFF_MISSING ? UI_SUCCESS
-                                                     : UI_TEXT2;
+    struct ui_run *runs = arena_array(ui_arena(ui), diff->count * 2, sizeof *runs);
+    size_t count = 0;
+    for (size_t i = 0; i < diff->count; i++) {
+        const struct diff_piece *piece = &diff->items[i];
+        bool same = piece->kind == DIFF_SAME;
+        add_run(runs, &count, piece->given, same ? 0 : UI_STRIKE, same ? UI_TEXT2 : UI_DANGER);
+        if (!same)
+            add_run(runs, &count, piece->expected, UI_UNDERLINE | UI_BOLD, UI_SUCCESS);
     }
-    ui_text(ui, .key = STR("diff"), .runs = runs, .run_count = view->diff_count, .family = UI_FAMILY_STUDY,
-            .size = UI_CODE, .width = UI_GROW, .lang = view->card->lang);
+    ui_text(ui, .key = STR("diff"), .runs = runs, .run_count = count, .family = UI_FAMILY_STUDY,
+            .size = UI_CODE, .width = UI_GROW);
 }
 
 static struct str verdict_text(struct arena *arena, const struct study_view *view)
@@ -102,6 +120,39 @@ static struct str verdict_text(struct arena *arena, const struct study_view *vie
     if (!view->given.len && !view->right)
         word = _("✗ Not known yet");
     return view->note.len ? str_format(arena, "%s — %.*s", word, STR_ARG(view->note)) : str_from(word);
+}
+
+static const struct {
+    const char *id, *words;
+} forgiveness[] = {
+    {"accents", N_("accents")}, {"typo", N_("a slip of the finger")}, {"form", N_("another form")},
+    {"unit", N_("the unit")},   {"order", N_("the order")},           {"case", N_("capitals")},
+};
+
+/* "typo: refuerso → refuerzo": the id in words, the rest as it is. */
+static struct str forgiven_words(struct arena *arena, struct str forgiven)
+{
+    struct str rest = forgiven, id;
+    if (!str_split(&rest, ':', &id))
+        return forgiven;
+    for (size_t i = 0; i < sizeof forgiveness / sizeof *forgiveness; i++)
+        if (str_equal(id, str_from(forgiveness[i].id)))
+            return rest.len ? str_format(arena, "%s (%.*s)", _(forgiveness[i].words), STR_ARG(str_trim(rest)))
+                            : str_from(_(forgiveness[i].words));
+    return forgiven;
+}
+
+static void show_forgiven(struct ui *ui, const struct str_list *forgiven)
+{
+    struct arena *arena = ui_arena(ui);
+    struct str text = {0};
+    for (size_t i = 0; i < forgiven->count; i++) {
+        struct str words = forgiven_words(arena, forgiven->items[i]);
+        text = text.len ? str_format(arena, "%.*s, %.*s", STR_ARG(text), STR_ARG(words)) : words;
+    }
+    if (text.len)
+        ui_text(ui, .key = STR("forgiven"), .text = str_format(arena, _("Forgiven: %.*s"), STR_ARG(text)),
+                .size = UI_LABEL, .color = UI_TEXT2, .width = UI_GROW);
 }
 
 static void show_verdict(struct ui *ui, const struct study_view *view)
@@ -113,8 +164,10 @@ static void show_verdict(struct ui *ui, const struct study_view *view)
                      : view->nearly ? UI_WARNING
                                     : UI_DANGER,
             .state = UI_LIVE_ASSERTIVE, .width = UI_GROW);
-    if (view->mode == STUDY_TYPED)
-        show_diff(ui, view);
+    if (view->mode != STUDY_TYPED)
+        return;
+    show_diff(ui, view->diff);
+    show_forgiven(ui, &view->forgiven);
 }
 
 static void show_items(struct ui *ui, const struct card *card)
@@ -183,12 +236,9 @@ static void show_card(struct ui *ui, const struct study_view *view)
 {
     const struct card *card = view->card;
     /* The room for the answer is there from the start: nothing moves when it comes. */
-    float least = ui_current(ui)->height - (narrow_or_low(ui) ? 290 : 320);
+    float least = stage_height(ui) - buttons_height(ui) - (narrow_or_low(ui) ? 8 : 22);
     ui_card(ui, .key = STR("card"), .layout = UI_COLUMN, .gap = narrow_or_low(ui) ? 14 : 20, .width = UI_GROW,
-            .height = {.kind = UI_HUG_KIND,
-                       .min = least < 200   ? 200
-                              : least > 480 ? 480
-                                            : least});
+            .height = {.kind = UI_HUG_KIND, .min = least > 0 ? least : 0});
     show_head(ui, view);
     part_rich_text(ui, STR("prompt"), card->prompt, prompt_size(ui, card->prompt), UI_TEXT, 0, card->lang);
     if (view->image)
@@ -223,7 +273,7 @@ static void show_front_buttons(struct ui *ui, const struct study_view *view)
         ui_button(ui, .key = STR("unknown"), .command = ACTION_DONT_KNOW);
     else
         show_typed_buttons(ui);
-    if (view->mode == STUDY_FLIP)
+    if (view->mode == STUDY_FLIP && !narrow_or_low(ui))
         ui_text(ui, .text = str_from(_("or T to type the answer")), .size = UI_LABEL, .color = UI_TEXT2);
     ui_close(ui);
 }
@@ -265,29 +315,48 @@ static void show_grades(struct ui *ui, const struct study_view *view)
         if (grade_shown(view, grade))
             show_grade(ui, view, grade);
     ui_close(ui);
-    if (view->judged && !view->right && view->given.len)
-        ui_button(ui, .key = STR("was-right"), .command = ACTION_WAS_RIGHT, .look = UI_QUIET);
 }
 
-void study_screen(struct ui *ui, const struct study_view *view)
+/* ---- The whole ---- */
+
+static void show_foot(struct ui *ui, const struct study_view *view)
 {
-    part_open_page(ui, str_from(_("Study")));
-    show_bar(ui, view);
+    static const int front[] = {ACTION_TYPE, ACTION_HINT, ACTION_CHOICES,
+                                ACTION_BURY, ACTION_UNDO, ACTION_HELP};
+    static const int back[] = {ACTION_UNDO, ACTION_EDIT,     ACTION_BURY,
+                               ACTION_FLAG, ACTION_SETTINGS, ACTION_HELP};
+    static const int wrong[] = {ACTION_UNDO, ACTION_WAS_RIGHT, ACTION_EDIT,
+                                ACTION_BURY, ACTION_FLAG,      ACTION_HELP};
+    bool doubt = view->judged && !view->right && view->given.len;
+    part_foot(ui, CARD_WIDTH, !view->back ? front : doubt ? wrong : back, 6);
+}
+
+static void show_stage(struct ui *ui, const struct study_view *view)
+{
+    ui_open(ui, .key = STR("stage"), .layout = UI_COLUMN, .width = UI_GROW_TO(CARD_WIDTH + 40),
+            .height = UI_FIXED(stage_height(ui)));
     ui_open(ui, .key = STR("middle"), .layout = UI_COLUMN, .width = UI_GROW, .height = UI_GROW,
-            .scroll = true, .align = UI_CENTER);
-    ui_open(ui, .key = STR("column"), .layout = UI_COLUMN, .gap = narrow_or_low(ui) ? 16 : 36,
-            .width = UI_GROW_TO(CARD_WIDTH + 40), .padding = {narrow_or_low(ui) ? 4 : 18, 20, 12, 20});
+            .scroll = true, .padding = {narrow_or_low(ui) ? 4 : 18, 20, 4, 20});
     show_card(ui, view);
+    ui_close(ui);
+    ui_open(ui, .key = STR("below"), .layout = UI_COLUMN, .width = UI_GROW,
+            .height = UI_FIXED(buttons_height(ui)), .padding = {narrow_or_low(ui) ? 12 : 28, 20, 0, 20});
     if (view->back)
         show_grades(ui, view);
     else
         show_front_buttons(ui, view);
     ui_close(ui);
     ui_close(ui);
-    static const int front[] = {ACTION_TYPE, ACTION_HINT, ACTION_CHOICES,
-                                ACTION_BURY, ACTION_UNDO, ACTION_HELP};
-    static const int back[] = {ACTION_UNDO, ACTION_EDIT,     ACTION_BURY,
-                               ACTION_FLAG, ACTION_SETTINGS, ACTION_HELP};
-    part_foot(ui, CARD_WIDTH, view->back ? back : front, 6);
+}
+
+void study_screen(struct ui *ui, const struct study_view *view)
+{
+    part_open_page(ui, str_from(_("Study")));
+    show_bar(ui, view);
+    ui_open(ui, .key = STR("stage"), .layout = UI_COLUMN, .width = UI_GROW, .height = UI_GROW,
+            .align = UI_CENTER);
+    show_stage(ui, view);
+    ui_close(ui);
+    show_foot(ui, view);
     ui_close(ui);
 }

@@ -3,20 +3,12 @@
 #ifndef REPASO_SCREENS_STUDY_H
 #define REPASO_SCREENS_STUDY_H
 
-#include "cards/card.h"
+#include "cards/judge.h"
 #include "ui/widgets.h"
 
 #include <stdint.h>
 
 enum study_mode { STUDY_FLIP, STUDY_TYPED, STUDY_CHOICE };
-
-/* What was typed beside what was wanted, in stretches; a deleted one was the learner's, an added one is
- * missing. */
-enum diff_kind { DIFF_SAME, DIFF_EXTRA, DIFF_MISSING };
-struct study_diff {
-    enum diff_kind kind;
-    struct str text;
-};
 
 struct study_passage {
     struct str before; /* the sentence before it */
@@ -50,8 +42,8 @@ struct study_view {
 
     bool judged, right, nearly;
     struct str given, note;
-    const struct study_diff *diff;
-    size_t diff_count;
+    struct str_list forgiven; /* what the judge let pass, in words */
+    const struct diff *diff;  /* NULL: nothing to compare */
 
     bool four;               /* else ✗ and ✓ */
     struct str intervals[4]; /* as read, Again to Easy */

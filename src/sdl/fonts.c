@@ -406,29 +406,40 @@ static float box_width(int size)
     return roundf((float)size * 0.9f);
 }
 
+/* Advances are linear in the size (hinting is vertical only), and SDL_ttf gives whole pixels: so a run is measured
+ * large and the number brought down, which keeps fractions. */
+enum { MEASURE_SIZE = 256 };
+
 /* The advance of the pen, without the overhang of ink: measured with a blank behind, whose width goes off. */
-static float piece_width(struct fonts *fonts, struct arena *arena, const struct piece *piece, int size,
-                         bool rtl)
+static int large_width(TTF_Font *font, struct arena *arena, struct str text, bool rtl)
+{
+    int width = 0, blank = 0;
+    direct(font, text, rtl);
+    TTF_SizeUTF8(font, str_concat(arena, text, rtl ? (struct str){0} : STR(" ")).ptr, &width, NULL);
+    if (!rtl)
+        TTF_GlyphMetrics32(font, ' ', NULL, NULL, NULL, NULL, &blank);
+    width -= blank + overhang_left(font, text, rtl);
+    return width > 0 ? width : 0;
+}
+
+static float emoji_width(TTF_Font *font, struct arena *arena, struct str text, int size)
+{
+    int width = 0;
+    direct(font, text, false);
+    TTF_SizeUTF8(font, str_copy(arena, text).ptr, &width, NULL);
+    return ceilf((float)width * emoji_scale(size));
+}
+
+static float piece_width(struct fonts *fonts, struct arena *arena, const struct piece *piece, int size, bool rtl)
 {
     if (piece->face == NO_FACE)
         return box_width(size);
-    TTF_Font *font = font_of(fonts, piece->face, size);
+    TTF_Font *font = font_of(fonts, piece->face, MEASURE_SIZE);
     if (!font)
         return 0;
-    direct(font, piece->text, rtl);
-    int width = 0, blank = 0;
-    if (is_emoji(piece)) {
-        TTF_SizeUTF8(font, str_copy(arena, piece->text).ptr, &width, NULL);
-        return ceilf((float)width * emoji_scale(size));
-    }
-    if (rtl) {
-        TTF_SizeUTF8(font, str_copy(arena, piece->text).ptr, &width, NULL);
-        return (float)(width - overhang_left(font, piece->text, rtl));
-    }
-    TTF_SizeUTF8(font, str_concat(arena, piece->text, STR(" ")).ptr, &width, NULL);
-    TTF_GlyphMetrics32(font, ' ', NULL, NULL, NULL, NULL, &blank);
-    width -= blank + overhang_left(font, piece->text, rtl);
-    return (float)(width > 0 ? width : 0);
+    if (is_emoji(piece))
+        return emoji_width(font, arena, piece->text, size);
+    return (float)large_width(font, arena, piece->text, rtl) * (float)size / MEASURE_SIZE;
 }
 
 static float run_width(void *self, enum ui_face face, int size, struct str run, bool rtl)
@@ -629,7 +640,7 @@ static struct canvas_mask *run_mask(void *self, enum ui_face face, int size, str
             rtl ? pieces.count - 1 - i : i; /* the last piece of a right-to-left run stands leftmost */
         const struct piece *piece = &pieces.items[at];
         pictures[at] = picture_of(fonts, &arena, piece, size, rtl);
-        pictures[at].x += (int)pen;
+        pictures[at].x += (int)lroundf(pen);
         pen += piece_width(fonts, &arena, piece, size, rtl);
         colour = colour || is_emoji(piece);
     }
