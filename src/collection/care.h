@@ -5,7 +5,8 @@
 #include "collection/collection.h"
 
 /* A copy of the whole file through SQLite's backup API, checked after writing. The target appears whole or
- * not at all; a folder gets "repaso-YYYYMMDD-HHMMSS.db" in it. `ret` (may be NULL) is the file's path, in
+ * not at all; a folder gets "NAME-YYYYMMDD-HHMMSS.db" in it, NAME being the
+ * collection's. `ret` (may be NULL) is the file's path, in
  * `arena`. */
 bool collection_backup(struct collection *collection, struct arena *arena, const char *target,
                        struct moment now, struct str *ret, struct error *e);

@@ -37,10 +37,11 @@ struct collection_options {
     struct str device_name; /* what people call this machine; "" is fine */
     struct str machine; /* what tells a cloned disk from its original, e.g. machine-id; "" skips the check */
     bool read_only;     /* never creates, never writes */
+    int busy_ms;        /* how long to wait for another repaso that is writing; 0: 5 s */
 };
 
 /* Opens the file, or makes it with its folders. Errors: not SQLite or damaged (ERROR_CORRUPT), another
- * program's or a newer repaso's (ERROR_VERSION), another repaso is writing (ERROR_BUSY, after 5 s), no space
+ * program's or a newer repaso's (ERROR_VERSION), another repaso is writing (ERROR_BUSY, after `busy_ms`), no space
  * (ERROR_FULL), no permission (ERROR_IO). In each case the file is left as it was. ":memory:" is a collection
  * for tests. */
 bool collection_open(const char *path, const struct collection_options *options, struct collection **ret,
@@ -53,7 +54,7 @@ const char *collection_path(const struct collection *collection);
 struct str collection_device(const struct collection *collection);
 /* True once for each change that another connection made since the last call: views must be read anew. */
 bool collection_changed(struct collection *collection);
-/* The number of the learner's day: it changes at the rollover hour (setting `day.rollover`, 4), not at
+/* The number of the learner's day: it changes at the rollover hour (option `rollover_hour`, 4), not at
  * midnight. */
 int64_t collection_day(struct collection *collection, struct moment moment);
 /* When that day begins, in the zone of `moment`. */

@@ -4,6 +4,7 @@
 
 #include "cards/card.h"
 #include "collection/collection.h"
+#include "schedule/fsrs.h"
 
 /* Counts include the decks below. */
 struct deck_row {
@@ -66,5 +67,18 @@ bool deck_options(struct collection *collection, int64_t deck, struct deck_optio
 /* One option by its name, e.g. ("new_per_day", "20"); an empty value goes back to what is inherited. */
 bool deck_set_option(struct collection *collection, int64_t deck, struct str option, struct str value,
                      struct moment now, struct error *e);
+
+/* The weights in force for a deck; 0: for the collection. A fit is written for the collection (deck 0) unless a deck
+ * has its own. */
+bool collection_params(struct collection *collection, int64_t deck, struct fsrs_params *ret, struct error *e);
+
+struct fit_note {
+    double log_loss_before, log_loss_after;
+    int64_t reviews;
+};
+
+/* From now on; what is already scheduled stays. `note` may be NULL. */
+bool collection_set_params(struct collection *collection, int64_t deck, const struct fsrs_params *params,
+                           const struct fit_note *note, struct moment now, struct error *e);
 
 #endif

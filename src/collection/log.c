@@ -1,0 +1,152 @@
+#include "collection/log.h"
+
+#include "base/list.h"
+#include "collection/json.h"
+
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* 1/16 ms: room for the events of one millisecond. A clock that was set back only stops moving forward. */
+static int64_t next_hlc(int64_t last, int64_t at_ms)
+{
+    int64_t wall = at_ms > INT64_MAX / 16 ? INT64_MAX - 1 : at_ms * 16;
+    return last + 1 > wall ? last + 1 : wall;
+}
+
+bool log_append(struct collection *c, enum event_kind kind, struct str deck_id, struct str card_id,
+                struct str body, struct moment now, struct entry *ret, struct error *e)
+{
+    int64_t hlc = next_hlc(c->last_hlc, now.at_ms), seq = c->next_seq;
+    sqlite3_stmt *insert = card_id.len
+                               ? query(c, e, "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                       "iisiitttii", c->device, seq, c->person, hlc, (int64_t)kind, deck_id,
+                                       card_id, body, now.at_ms, (int64_t)now.tz_min)
+                               : query(c, e, "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?, ?)",
+                                       "iisiittii", c->device, seq, c->person, hlc, (int64_t)kind, deck_id,
+                                       body, now.at_ms, (int64_t)now.tz_min);
+    if (!query_run(c, insert, e) ||
+        !query_run(c,
+                   query(c, e, "UPDATE device SET next_seq = ?, last_hlc = ? WHERE key = ?", "iii", seq + 1,
+                         hlc, c->device),
+                   e))
+        return false;
+    c->next_seq = seq + 1;
+    c->last_hlc = hlc;
+    if (ret)
+        *ret = (struct entry){.place = {hlc, device_rank(c, c->device), seq},
+                              .device = c->device,
+                              .kind = kind,
+                              .at = now,
+                              .deck = deck_id,
+                              .body = body};
+    return true;
+}
+
+struct entry log_entry(const struct collection *c, sqlite3_stmt *row)
+{
+    int64_t device = sqlite3_column_int64(row, 0);
+    return (struct entry){
+        .device = device,
+        .place = {sqlite3_column_int64(row, 2), device_rank(c, device), sqlite3_column_int64(row, 1)},
+        .kind = (enum event_kind)sqlite3_column_int(row, 3),
+        .at = {sqlite3_column_int64(row, 4), sqlite3_column_int(row, 5)},
+        .deck = column_text(row, 6),
+        .body = column_text(row, 7),
+    };
+}
+
+bool log_read(struct collection *c, struct arena *arena, struct str card_id, struct entries *ret,
+              struct error *e)
+{
+    *ret = (struct entries){0};
+    sqlite3_stmt *rows =
+        card_id.len
+            ? query(c, e, "SELECT " LOG_COLUMNS " FROM event WHERE card_id = ? AND person = ? ORDER BY hlc",
+                    "ts", card_id, c->person)
+            : query(c, e,
+                    "SELECT " LOG_COLUMNS " FROM event WHERE card_id IS NULL AND person = ?"
+                    " AND kind IN (2, 6, 7, 22, 23) ORDER BY hlc",
+                    "s", c->person);
+    bool row, ok;
+    while ((ok = query_step(c, rows, &row, e)) && row) {
+        struct entry entry = log_entry(c, rows);
+        entry.deck = str_copy(arena, entry.deck);
+        entry.body = str_copy(arena, entry.body);
+        list_push(arena, ret, entry);
+    }
+    log_settle(ret, c);
+    return ok;
+}
+
+static struct entry *find_target(struct entries *entries, const struct entry *undo,
+                                 const struct collection *c)
+{
+    struct str device;
+    int64_t seq = json_int(undo->body, "seq", 0);
+    if (!json_field(undo->body, "device", &device) || device.len < 2)
+        return NULL;
+    device = str_slice(device, 1, device.len - 1);
+    for (size_t i = entries->count; i > 0; i--) {
+        struct entry *entry = &entries->items[i - 1];
+        if (entry->place.seq == seq && str_equal(device, device_name(c, entry->device)))
+            return entry;
+    }
+    return NULL;
+}
+
+/* The database sorts by hlc; equal ones, rare, are put in order here. */
+static void sort(struct entries *entries)
+{
+    for (size_t i = 1; i < entries->count; i++) {
+        struct entry moving = entries->items[i];
+        size_t to = i;
+        for (; to > 0 && place_compare(entries->items[to - 1].place, moving.place) > 0; to--)
+            entries->items[to] = entries->items[to - 1];
+        entries->items[to] = moving;
+    }
+}
+
+void log_settle(struct entries *entries, const struct collection *c)
+{
+    sort(entries);
+    /* From the newest: an undo that was itself taken back does nothing. */
+    for (size_t i = entries->count; i > 0; i--) {
+        struct entry *undo = &entries->items[i - 1];
+        struct entry *target =
+            undo->kind == EVENT_UNDO && !undo->undone ? find_target(entries, undo, c) : NULL;
+        if (target && target != undo)
+            target->undone = true;
+    }
+}
+
+bool collection_record(struct collection *c, enum event_kind kind, int64_t deck, int64_t card,
+                       struct str body, struct moment now, struct error *e)
+{
+    if (!transaction_begin(c, e))
+        return false;
+    struct arena arena = {0};
+    struct str deck_id = {0}, card_id = {0};
+    bool row, ok = true;
+    if (card) {
+        sqlite3_stmt *find = query(
+            c, e, "SELECT card.id, deck.id FROM card JOIN deck ON deck.key = card.deck WHERE card.key = ?",
+            "i", card);
+        ok = query_step(c, find, &row, e);
+        if (ok && row) {
+            card_id = column_copy(&arena, find, 0);
+            deck_id = column_copy(&arena, find, 1);
+            query_done(find);
+        }
+    } else if (deck) {
+        sqlite3_stmt *find = query(c, e, "SELECT id FROM deck WHERE key = ?", "i", deck);
+        ok = query_step(c, find, &row, e);
+        if (ok && row) {
+            deck_id = column_copy(&arena, find, 0);
+            query_done(find);
+        }
+    }
+    ok = ok && log_append(c, kind, deck_id, card_id, body, now, NULL, e);
+    arena_finish(&arena);
+    return transaction_end(c, ok, e);
+}
