@@ -22,6 +22,7 @@ struct ui_chart {
     double min, max; /* of the axis; equal takes 0 and a round number above the largest */
     double target;   /* a dashed line; NAN or 0 for none */
     struct str target_label;
+    struct str unit;   /* behind the numbers of the axis: "%" */
     struct str column; /* heading of the table's numbers */
     struct str label_column;
     float height; /* 0 is 160 dp */
@@ -32,7 +33,7 @@ struct ui_chart {
 
 void ui_line_chart(struct ui *ui, const struct ui_chart *chart);
 void ui_bar_chart(struct ui *ui, const struct ui_chart *chart);
-/* Points are days, oldest first; `first_weekday` 0 is Monday. `levels` of value split at quarters of max. */
+/* Points are days, oldest first; `first_weekday` 0 is Monday. Five colours: none, and quarters of max. */
 void ui_heat_map(struct ui *ui, const struct ui_chart *chart, int first_weekday);
 
 /* Facts on an axis of time, in lanes, gathered where they would overlap. */
@@ -52,7 +53,7 @@ struct ui_timeline {
 };
 void ui_time_line(struct ui *ui, const struct ui_timeline *timeline);
 
-/* A chart alone, for export: drawn on any canvas (PNG, SVG, PDF) in a rectangle. `heat` as above. */
+/* A chart alone, for export: drawn on any canvas (PNG, SVG, PDF) in a rectangle. */
 enum ui_chart_kind { UI_CHART_LINE, UI_CHART_BARS, UI_CHART_HEAT };
 void ui_chart_draw(struct canvas *canvas, const struct ui_fonts *fonts, enum ui_theme theme,
                    enum ui_chart_kind kind, const struct ui_chart *chart, int first_weekday, struct rect r);

@@ -338,6 +338,7 @@ static void drag_bar(struct ui *ui, float y)
         return;
     float wanted = (y - node->rect.y - ui->drag_offset) / node->rect.h * state->content_h;
     state->scroll_y = fminf(fmaxf(wanted, 0), ui_scroll_limit(state));
+    ui->scrolled = true;
 }
 
 static void begin_drag(struct ui *ui, const struct ui_node *node, int kind)
@@ -400,8 +401,11 @@ static enum ui_answer press(struct ui *ui, const struct ui_event *event, struct 
         return UI_USED;
     int at = active_at(ui, event->x, event->y);
     ui->pressed = at >= 0 ? nodes_of(ui)[at].id : 0;
-    if (at >= 0 && can_focus(&nodes_of(ui)[at]))
+    if (at >= 0 && can_focus(&nodes_of(ui)[at])) {
         ui_set_focus(ui, ui->pressed);
+        ui->focus_shown = true;
+        ui->reveal = 0; /* what is clicked is in view */
+    }
     if (at >= 0 && nodes_of(ui)[at].role == UI_ROLE_EDIT)
         return ui_edit_event(ui, &nodes_of(ui)[at], event, ret);
     if (at >= 0 && nodes_of(ui)[at].role == UI_ROLE_SLIDER) {
@@ -484,7 +488,9 @@ static bool scroll_by(struct ui *ui, const struct ui_node *node, float dx, float
         state->scroll_y = fminf(fmaxf(y + dy, 0), ui_scroll_limit(state));
     if (node->box.scroll_wide)
         state->scroll_x = fminf(fmaxf(x + dx, 0), fmaxf(state->content_w - state->view_w, 0));
-    return state->scroll_x != x || state->scroll_y != y;
+    bool moved = state->scroll_x != x || state->scroll_y != y;
+    ui->scrolled |= moved;
+    return moved;
 }
 
 static enum ui_answer wheel(struct ui *ui, const struct ui_event *event)

@@ -76,6 +76,7 @@ struct ui {
     struct buffer action_text;
     struct buffer live;
     bool animating, again;
+    bool focus_shown, scrolled; /* in the last frame; by hand since then */
 
     struct ui_painted *painted;
     size_t painted_count, painted_capacity;

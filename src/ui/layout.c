@@ -425,6 +425,10 @@ static void place_stack(struct ui_tree *tree, struct ui_node *node, struct rect 
         struct ui_node *child = &tree->nodes[at];
         child->rect.x = inner.x + offset_in(own_align(node, child), inner.w, child->rect.w);
         child->rect.y = inner.y + offset_in(node->box.justify, inner.h, child->rect.h);
+        if (!child->box.placed)
+            continue;
+        child->rect.x = inner.x + fmaxf(inner.w - child->rect.w, 0) * child->box.share_x;
+        child->rect.y = inner.y + fmaxf(inner.h - child->rect.h, 0) * child->box.share_y;
     }
 }
 
@@ -553,6 +557,8 @@ void ui_place(struct ui *ui)
     for (size_t i = 0; i < tree->count; i++) {
         struct ui_node *node = &tree->nodes[i];
         clip_node(tree, node);
+        if (node->box.measured)
+            ui_state_of(ui, node->id)->view_w = node->rect.w;
         if (ui_shown(node))
             place_children(ui, node);
         else

@@ -322,6 +322,14 @@ static void audit_siblings(const struct ui *ui, const struct ui_node *node, stru
         }
 }
 
+static bool inside_role(const struct ui *ui, const struct ui_node *node, enum ui_role role)
+{
+    for (int at = node->parent; at >= 0; at = ui->tree->nodes[at].parent)
+        if (ui->tree->nodes[at].role == role)
+            return true;
+    return false;
+}
+
 static void audit_node(const struct ui *ui, const struct ui_node *node, struct buffer *ret)
 {
     if (!ui_shown(node))
@@ -329,7 +337,9 @@ static void audit_node(const struct ui *ui, const struct ui_node *node, struct b
     bool control = node->state & UI_FOCUSABLE;
     if (control && !node->name.len)
         complain(ret, node, "has no name");
-    if (control && (node->rect.w < UI_TARGET - 0.5F || node->rect.h < UI_TARGET - 0.5F))
+    /* The points of a chart are as near as their days; its table has them in lines. */
+    bool point = inside_role(ui, node, UI_ROLE_CHART);
+    if (control && !point && (node->rect.w < UI_TARGET - 0.5F || node->rect.h < UI_TARGET - 0.5F))
         complain(ret, node, "is too small to touch");
     if (node->parent >= 0 && !inside(node->rect, room_of(ui, &ui->tree->nodes[node->parent])))
         complain(ret, node, "sticks out of its parent");

@@ -471,6 +471,23 @@ static void do_reveal(struct ui *ui)
     ui_place(ui);
 }
 
+static bool focus_shows(const struct ui *ui)
+{
+    const struct ui_node *node = ui_node_at(ui, ui->focus);
+    return node && !rect_empty(rect_intersect(node->rect, node->clip));
+}
+
+/* What has the focus stays in view when things around it grow, unless it was scrolled away by hand. */
+static void follow_focus(struct ui *ui)
+{
+    if (!ui->reveal && ui->focus_shown && !ui->scrolled && !focus_shows(ui))
+        ui->reveal = ui->focus;
+    if (ui->reveal)
+        do_reveal(ui);
+    ui->focus_shown = focus_shows(ui);
+    ui->scrolled = false;
+}
+
 void ui_end(struct ui *ui)
 {
     assert(ui->depth == 1);
@@ -478,8 +495,7 @@ void ui_end(struct ui *ui)
     index_nodes(ui->tree);
     ui_focus_repair(ui);
     ui_layout(ui);
-    if (ui->reveal)
-        do_reveal(ui);
+    follow_focus(ui);
     note_live(ui);
     text_cache_tidy(ui->text, ui->frame_number);
     tidy_states(ui);
@@ -537,6 +553,13 @@ uint64_t ui_id_of(const struct ui *ui, struct str key)
         if (str_equal(ui->tree->nodes[i].box.key, key))
             return ui->tree->nodes[i].id;
     return 0;
+}
+
+float ui_last_width(struct ui *ui, struct str key)
+{
+    float width = ui_state_of(ui, ui_child_id(ui, key))->view_w;
+    ui->again |= width <= 0;
+    return width;
 }
 
 void ui_reveal(struct ui *ui, uint64_t id)

@@ -120,7 +120,10 @@ struct ui_box {
     struct ui_edges padding;
     float gap, row_gap; /* row_gap of a wrap or grid; 0 takes gap */
     int columns;
-    float aspect;             /* width / height that the node keeps; 0 for none */
+    float aspect; /* width / height that the node keeps; 0 for none */
+    bool placed;  /* in a stack: at these shares (0 to 1) of the room that is left */
+    float share_x, share_y;
+    bool measured;            /* ui_last_width will be asked of it */
     enum ui_align align;      /* of the children across (column: horizontally); default start */
     enum ui_align justify;    /* of the children along */
     enum ui_align align_self; /* 0 takes the parent's `align` */
@@ -361,6 +364,9 @@ uint64_t ui_focus(const struct ui *ui);
 void ui_set_focus(struct ui *ui, uint64_t id);
 /* The id of the first node with this key in the last tree; 0 if there is none. */
 uint64_t ui_id_of(const struct ui *ui, struct str key);
+/* The width a node had when last laid out, for those that must know it to choose what to emit; 0 if never (then another
+ * frame is wanted at once). The node must be `measured`; `key` as under the now open node. */
+float ui_last_width(struct ui *ui, struct str key);
 /* Scrolls so that the node shows. */
 void ui_reveal(struct ui *ui, uint64_t id);
 /* What changed in live nodes since the last call, for speech; in the frame's memory. */

@@ -80,6 +80,13 @@ int ui_button_box(struct ui *ui, const struct ui_button *button)
     return at;
 }
 
+void ui_grades(struct ui *ui, int count, float max_width)
+{
+    bool pairs = count > 2 && ui_current(ui)->width < 600;
+    ui_open(ui, .key = STR("grades"), .layout = UI_GRID, .columns = pairs ? 2 : count, .gap = 14,
+            .align = UI_STRETCH, .width = UI_GROW_TO(max_width), .roving = true);
+}
+
 int ui_grade_box(struct ui *ui, const struct ui_grade *grade)
 {
     int at =

@@ -42,6 +42,8 @@ struct ui_grade {
     enum ui_color color, soft; /* UI_DANGER and UI_DANGER_SOFT … */
     bool autofocus;
 };
+/* Opens the row that grades stand in: side by side, two by two where it is narrow. Close with ui_close. */
+void ui_grades(struct ui *ui, int count, float max_width);
 int ui_grade_box(struct ui *ui, const struct ui_grade *grade);
 #define ui_grade(ui, ...) ui_grade_box((ui), &(struct ui_grade){__VA_ARGS__})
 

@@ -898,6 +898,94 @@ static void a_tree_is_written_down(void **state)
     buffer_finish(&text);
 }
 
+static void build_charts(struct world *world, bool as_table)
+{
+    struct ui *ui = world->ui;
+    struct ui_point points[30];
+    static const struct ui_moment moments[] = {
+        {2017.5, {"Transformer", 11}, {"jun 2017", 8}, UI_NONE, 1},
+        {2022.9, {"ChatGPT", 7}, {"nov 2022", 8}, UI_NONE, 2},
+        {2023.1, {"Llama", 5}, {"feb 2023", 8}, UI_NONE, 3},
+        {2023.2, {"GPT-4", 5}, {"mar 2023", 8}, UI_NONE, 4},
+    };
+    for (int i = 0; i < 30; i++) {
+        double value = i == 9 ? (double)NAN : 60 + i;
+        points[i] = (struct ui_point){value, value - 5, value + 5, STR("a day"), STR("60 %"), UI_NONE};
+    }
+    struct ui_chart chart = {.title = STR("How much?"),
+                             .summary = STR("enough"),
+                             .points = points,
+                             .count = 30,
+                             .target = 75,
+                             .table = as_table,
+                             .command = 51,
+                             .base = 100,
+                             .column = STR("share"),
+                             .label_column = STR("day")};
+    begin(world);
+    ui_open(ui, .width = UI_GROW, .padding = UI_ALL(20), .gap = 20);
+    chart.key = STR("line");
+    ui_line_chart(ui, &chart);
+    chart.key = STR("bars");
+    ui_bar_chart(ui, &chart);
+    chart.key = STR("heat");
+    ui_heat_map(ui, &chart, 3);
+    ui_time_line(ui, &(struct ui_timeline){.key = STR("time"),
+                                           .title = STR("When?"),
+                                           .moments = moments,
+                                           .count = 4,
+                                           .command = 52,
+                                           .lanes = 2});
+    ui_close(ui);
+    ui_end(ui);
+}
+
+static void charts_can_be_walked_and_read(void **state)
+{
+    static const float widths[] = {300, 500, 1280};
+    struct world *world = *state;
+    struct ui *ui = world->ui;
+    struct ui_action action = {0};
+    struct pixel_rect rects[UI_DAMAGE_MAX];
+    struct canvas *canvas = canvas_new(1280, 1400, 1);
+    world->frame.height = 1400;
+    for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
+        world->frame.width = widths[i];
+        build_charts(world, false);
+        build_charts(world, false);
+        assert_sound(world);
+        int count;
+        ui_paint(ui, canvas, rects, &count);
+    }
+    assert_int_equal(ui_count(ui, "chart"), 4);
+    assert_int_equal(ui_count(ui, "table"), 0);
+    ui_press(ui, "Tab", &action);
+    ui_press(ui, "Right", &action);
+    assert_int_equal(ui_press(ui, "Enter", &action), UI_ACTED);
+    assert_int_equal(action.command, 51);
+    assert_int_equal(action.argument, 101);
+    assert_true(ui_click(ui, "button[name^='ChatGPT']", &action));
+    assert_int_equal(action.argument, 2);
+    build_charts(world, true);
+    assert_int_equal(ui_count(ui, "table"), 3);
+    assert_int_equal(ui_count(ui, "cell"), 3 * 2 * 31);
+    assert_sound(world);
+    canvas_close(canvas, NULL);
+}
+
+static void a_chart_goes_to_paper_and_survives_being_empty(void **state)
+{
+    struct canvas *canvas = canvas_new(400, 300, 1);
+    struct ui_point point = {.value = 5, .low = 5, .high = 5, .label = STR("x"), .text = STR("5")};
+    (void)state;
+    for (size_t count = 0; count < 2; count++)
+        for (int kind = 0; kind < 3; kind++)
+            ui_chart_draw(canvas, ui_stub_fonts(), UI_LIGHT, (enum ui_chart_kind)kind,
+                          &(struct ui_chart){.title = STR("?"), .points = &point, .count = count}, 0,
+                          (struct rect){0, 0, 400, 300});
+    canvas_close(canvas, NULL);
+}
+
 /* Events without sense: nothing breaks, and the focus stays on something that shows. */
 static void a_monkey_breaks_nothing(void **state)
 {
@@ -978,6 +1066,8 @@ int main(void)
         WORLD_TEST(selected_text_can_be_copied),
         WORLD_TEST(widgets_are_sound_at_every_size),
         WORLD_TEST(sliders_and_toggles_answer),
+        WORLD_TEST(charts_can_be_walked_and_read),
+        WORLD_TEST(a_chart_goes_to_paper_and_survives_being_empty),
         WORLD_TEST(a_tree_is_written_down),
         WORLD_TEST(a_monkey_breaks_nothing),
     };
