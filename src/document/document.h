@@ -51,14 +51,16 @@ struct runs {
 struct block {
     enum block_kind kind;
     int section; /* index into sections */
-    int parent;  /* item: the block of the parent item or of the lead-in sentence's paragraph; note: the block
-                    that carries its mark; else -1 */
+    int parent; /* item: the block of the parent item, else of the paragraph that leads in to the list; a further
+                    paragraph of an item: that item; note: the block that carries its mark; else -1 */
     int depth;   /* lists and quotes: 1 for the outermost; headings: 1 to 6 */
     int ordinal; /* numbered items: their number; else 0 */
-    struct str text; /* plain, NFC, one line: soft breaks are blanks */
+    struct str
+        text; /* plain, NFC, one line: breaks are blanks, and blanks never double; code keeps its lines.
+                        Rows: the cells with " | " between */
     struct runs runs;
     struct styles styles;
-    struct str_list cells;   /* rows only */
+    struct str_list cells;   /* rows only: slices of `text`, empty ones included */
     struct str_list headers; /* rows only: the header cells of the table */
     struct span source;      /* from its first to its last byte in the source */
     int line;                /* of source.start, from 1 */
@@ -100,11 +102,16 @@ struct document {
     } sentences;
     struct str_list warnings; /* "line 12: a paragraph with 9,000 links is taken as plain text" */
     size_t words;             /* of body text: no front matter, code, link targets, shortcodes */
+    struct {
+        size_t *items;
+        size_t count, capacity;
+    } lines; /* source offsets at which lines start */
 };
 
-/* `lang` is "es", "en" or empty (found by path, front matter, then function words). `doc->path` is used in
- * errors. Not UTF-8, longer than 64 MB, or front matter that is broken or never ends: an error with its line.
- */
+/* `lang` is "es", "en" or empty (found by path, front matter, then function words). Slices of the result live in
+ * `arena` or in `source`. Errors, with path and line: not UTF-8 or not text at all, longer than 64 MB, without any
+ * text, or front matter that is broken or never ends. What would take the parser too long is read as plain text, with
+ * a warning. */
 bool document_parse(struct arena *arena, struct str path, struct str source, struct str lang,
                     struct document *ret, struct error *e);
 

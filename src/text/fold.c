@@ -60,22 +60,10 @@ static const UNormalizer2 *normalizer(const UNormalizer2 *(*get)(UErrorCode *))
     return found;
 }
 
-bool text_is_nfc(struct str s)
+bool text_joins(uint32_t c)
 {
-    uint8_t class_before = 0;
-    for (size_t at = 0; at < s.len;) {
-        UChar32 c = (UChar32)utf8_next(s, &at);
-        if (c < 0x300) { /* nothing below combines */
-            class_before = 0;
-            continue;
-        }
-        uint8_t class_here = u_getCombiningClass(c);
-        if (u_getIntPropertyValue(c, UCHAR_NFC_QUICK_CHECK) != UNORM_YES ||
-            (class_here && class_here < class_before))
-            return false;
-        class_before = class_here;
-    }
-    return true;
+    return c >= 0x300 && (u_getCombiningClass((UChar32)c) ||
+                          u_getIntPropertyValue((UChar32)c, UCHAR_NFC_QUICK_CHECK) == UNORM_MAYBE);
 }
 
 /* On the heap, because it is dropped at once. */
@@ -86,6 +74,36 @@ static UChar *to_utf16(struct str s, int32_t *ret_len)
     u_strFromUTF8WithSub(wide, (int32_t)s.len + 1, ret_len, s.ptr, (int32_t)s.len, 0xFFFD, NULL, &status);
     assert(U_SUCCESS(status));
     return wide;
+}
+
+static bool is_normalized(struct str s)
+{
+    int32_t len = 0;
+    UChar *wide = to_utf16(s, &len);
+    UErrorCode status = U_ZERO_ERROR;
+    bool normalized = unorm2_isNormalized(normalizer(unorm2_getNFCInstance), wide, len, &status);
+    free(wide);
+    return normalized;
+}
+
+bool text_is_nfc(struct str s)
+{
+    uint8_t class_before = 0;
+    for (size_t at = 0; at < s.len;) {
+        UChar32 c = (UChar32)utf8_next(s, &at);
+        if (c < 0x300) { /* nothing below combines */
+            class_before = 0;
+            continue;
+        }
+        uint8_t class_here = u_getCombiningClass(c);
+        int32_t quick = u_getIntPropertyValue(c, UCHAR_NFC_QUICK_CHECK);
+        if (quick == UNORM_NO || (class_here && class_here < class_before))
+            return false;
+        if (quick == UNORM_MAYBE)
+            return is_normalized(s);
+        class_before = class_here;
+    }
+    return true;
 }
 
 static struct str from_utf16(struct arena *arena, const UChar *wide, int32_t len)
@@ -162,6 +180,8 @@ static struct str fold(struct arena *arena, struct str s, bool drop_joiners)
     struct output out = output_start(arena, s.len);
     for (size_t at = 0; at < s.len;) {
         uint32_t c = utf8_next(s, &at);
+        if (c == UTF8_BAD)
+            c = 0xFFFD;
         if (c >= 0x80)
             fold_char(&out, (UChar32)c, drop_joiners);
         else if (!drop_joiners || !(c == '-' || text_is_blank(c)))

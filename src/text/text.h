@@ -29,6 +29,8 @@ uint32_t text_to_upper(uint32_t c);
 /* Composed form; the slice itself when it is composed already. */
 struct str text_nfc(struct arena *arena, struct str s);
 bool text_is_nfc(struct str s);
+/* Whether a character may melt into the one before it when text is composed: accents, Hangul vowels. */
+bool text_joins(uint32_t c);
 /* The key of answers, aliases and searches: compatibility forms resolved, marks dropped, case folded:
  * "Él AÑADIÓ ﬁn" is "el anadio fin". Never for cues: creó is not creo. */
 struct str text_fold(struct arena *arena, struct str s);
