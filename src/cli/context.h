@@ -1,0 +1,35 @@
+/* What a command finds around it: the clock, the learner's collection, the terminal. */
+#ifndef REPASO_CLI_CONTEXT_H
+#define REPASO_CLI_CONTEXT_H
+
+#include "base/error.h"
+#include "collection/collection.h"
+
+struct arena;
+struct call;
+
+/* Now, in the zone of this machine. Tests set REPASO_CLOCK_MS: the program then starts at that moment. */
+struct moment context_now(void);
+/* Chance that no other run had. */
+uint64_t context_seed(void);
+/* Where the collection is or will be: --collection, else $XDG_DATA_HOME/repaso/collection.db. NUL-terminated. */
+struct str context_collection_path(const struct call *call, struct arena *arena);
+/* What tells this machine from a clone of its disk; empty if it has no such thing. */
+struct str context_machine(struct arena *arena);
+
+/* To write: makes it when there is none, and then says on standard error where the data is. */
+bool context_open(const struct call *call, struct collection **ret, struct error *e);
+/* To read. Without a collection: ERROR_NOT_FOUND, and what to do about it. */
+bool context_open_to_read(const struct call *call, struct collection **ret, struct error *e);
+
+/* "1 card", "12 cards" … are made with translate_plural; this is the day as people say it: "today", "tomorrow",
+ * "in 5 days", "in 3 months". */
+struct str context_when(struct arena *arena, double days);
+/* A path as people write it: ~ for the home folder. */
+struct str context_short_path(struct arena *arena, struct str path);
+
+/* Over the last line of a terminal on standard error; nothing elsewhere. */
+void context_progress(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void context_progress_end(void);
+
+#endif

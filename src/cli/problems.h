@@ -1,0 +1,29 @@
+/* A deck's problems, as people, editors and CI read them. */
+#ifndef REPASO_CLI_PROBLEMS_H
+#define REPASO_CLI_PROBLEMS_H
+
+#include "decks/deck_file.h"
+
+struct buffer;
+
+/* One deck that was looked over. An `error` (its kind is not ERROR_NONE) says why it could not be read at all. */
+struct checked {
+    struct str path, source;
+    size_t cards;
+    struct problems problems;
+    struct error error;
+};
+
+struct checked_list {
+    struct checked *items;
+    size_t count, capacity;
+};
+
+/* "file:line:column: error: text", the line itself and a mark below its column. */
+void problems_add_text(struct buffer *out, const struct checked *deck);
+/* One array of objects: file, line, column, severity, rule, message. */
+void problems_add_json(struct buffer *out, const struct checked_list *decks);
+/* SARIF 2.1.0, as code hosts show it beside the lines. */
+void problems_add_sarif(struct buffer *out, const struct checked_list *decks);
+
+#endif
