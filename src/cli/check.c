@@ -6,6 +6,7 @@
 #include "base/translate.h"
 #include "cli/command.h"
 #include "cli/commands.h"
+#include "cli/print.h"
 #include "cli/problems.h"
 
 #include <stdio.h>
@@ -50,8 +51,8 @@ static void print_text(const struct checked_list *decks)
         problems_add_text(&problems, deck);
         add_summary(&out, deck);
     }
-    fwrite(problems.bytes, 1, problems.len, stderr);
-    fwrite(out.bytes, 1, out.len, stdout);
+    print_buffer(stderr, &problems);
+    print_buffer(stdout, &out);
     buffer_finish(&problems);
     buffer_finish(&out);
 }
@@ -61,7 +62,7 @@ static void print_for_machines(const struct checked_list *decks,
 {
     struct buffer out = {0};
     add(&out, decks);
-    fwrite(out.bytes, 1, out.len, stdout);
+    print_buffer(stdout, &out);
     buffer_finish(&out);
 }
 

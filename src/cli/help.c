@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/manual.h"
+#include "cli/print.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -115,7 +116,7 @@ bool run_help(const struct call *call, struct error *e)
     for (size_t i = 0; !command && i < sizeof forms / sizeof *forms; i++)
         if (strcmp(forms[i].name, form) == 0)
             forms[i].write(&out);
-    fwrite(out.bytes, 1, out.len, stdout);
+    print_buffer(stdout, &out);
     buffer_finish(&out);
     return true;
 }

@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/manual.h"
+#include "cli/print.h"
 
 #include <locale.h>
 #include <stdio.h>
@@ -40,7 +41,7 @@ static int show_help(const struct command *command)
         manual_command(&out, command);
     else
         manual_overview(&out);
-    fwrite(out.bytes, 1, out.len, stdout);
+    print_buffer(stdout, &out);
     buffer_finish(&out);
     return EXIT_DONE;
 }

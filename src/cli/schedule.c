@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/csv.h"
 #include "cli/model.h"
+#include "cli/print.h"
 #include "schedule/plan.h"
 
 #include <stdio.h>
@@ -126,7 +127,7 @@ bool run_schedule(const struct call *call, struct error *e)
     fsrs_aim(&schedule.fsrs, retention);
     bool ok = take_rows(&schedule, &csv, e);
     if (ok)
-        fwrite(schedule.out.bytes, 1, schedule.out.len, stdout);
+        print_buffer(stdout, &schedule.out);
     csv_close(&csv);
     buffer_finish(&schedule.out);
     arena_finish(&schedule.arena);

@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/print.h"
 #include "collection/deck.h"
 #include "collection/statistics.h"
 
@@ -95,7 +96,7 @@ static void print_json(const struct statistics *s)
     add_days(&out, s);
     add_forecast(&out, s);
     buffer_add(&out, STR("}\n"));
-    fwrite(out.bytes, 1, out.len, stdout);
+    print_buffer(stdout, &out);
     buffer_finish(&out);
 }
 

@@ -1,0 +1,12 @@
+/* Whole texts to a stream. */
+#ifndef REPASO_CLI_PRINT_H
+#define REPASO_CLI_PRINT_H
+
+#include <stdio.h>
+
+struct buffer;
+
+/* Writes what the buffer holds, if anything; trouble shows when the program ends (see main.c). */
+void print_buffer(FILE *stream, const struct buffer *buffer);
+
+#endif
