@@ -53,4 +53,8 @@ struct event_rows {
 bool collection_events(struct collection *collection, struct arena *arena, int kind, int64_t since_ms,
                        int limit, struct event_rows *ret, struct error *e);
 
+/* When the deck's chapter was last read, by the reader's own word, at or after `since_ms`; 0: not said. */
+bool collection_read_at(struct collection *collection, int64_t deck, int64_t since_ms, int64_t *ret_ms,
+                        struct error *e);
+
 #endif

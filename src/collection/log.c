@@ -150,3 +150,23 @@ bool collection_record(struct collection *c, enum event_kind kind, int64_t deck,
     arena_finish(&arena);
     return transaction_end(c, ok, e);
 }
+
+bool collection_read_at(struct collection *c, int64_t deck, int64_t since_ms, int64_t *ret_ms,
+                        struct error *e)
+{
+    sqlite3_stmt *rows =
+        query(c, e,
+              "SELECT at_ms, body FROM event WHERE kind = 12 AND at_ms >= ? AND person = ? AND"
+              " deck = (SELECT id FROM deck WHERE key = ?) ORDER BY at_ms DESC LIMIT 1",
+              "isi", since_ms, c->person, deck);
+    bool row;
+    if (!query_step(c, rows, &row, e))
+        return false;
+    *ret_ms = 0;
+    if (row) {
+        *ret_ms =
+            sqlite3_column_int64(rows, 0) - (int64_t)(json_real(column_text(rows, 1), "age_s", 0) * 1000);
+        query_done(rows);
+    }
+    return true;
+}

@@ -309,3 +309,25 @@ bool collection_statistics(struct collection *c, struct arena *arena, int64_t de
     *ret = statistics;
     return true;
 }
+
+enum { PACE_SAMPLE = 200, PACE_LEAST = 20, LONGEST_MS = 120000 };
+
+bool collection_pace_ms(struct collection *c, int otherwise, int *ret, struct error *e)
+{
+    int times[PACE_SAMPLE], count = 0;
+    sqlite3_stmt *rows =
+        query(c, e, "SELECT body FROM event WHERE kind = 1 AND person = ? ORDER BY at_ms DESC LIMIT ?", "si",
+              c->person, (int64_t)PACE_SAMPLE);
+    bool row, ok;
+    while ((ok = query_step(c, rows, &row, e)) && row) {
+        int64_t ms = json_int(column_text(rows, 0), "ms", 0);
+        if (ms > 0)
+            times[count++] = (int)(ms < LONGEST_MS ? ms : LONGEST_MS);
+    }
+    if (!ok)
+        return false;
+    if (count)
+        qsort(times, (size_t)count, sizeof *times, ascending);
+    *ret = count >= PACE_LEAST ? times[count / 2] : otherwise;
+    return true;
+}

@@ -45,4 +45,7 @@ struct statistics {
 bool collection_statistics(struct collection *collection, struct arena *arena, int64_t deck,
                            int64_t since_day, struct moment now, struct statistics *ret, struct error *e);
 
+/* The median time of this learner's latest answers; `otherwise` while there are too few. */
+bool collection_pace_ms(struct collection *collection, int otherwise, int *ret, struct error *e);
+
 #endif

@@ -4,6 +4,7 @@
 #define REPASO_STUDY_SESSION_H
 
 #include "cards/card.h"
+#include "cards/judge.h"
 #include "collection/answer.h"
 #include "collection/cards.h"
 #include "collection/queue.h"
@@ -32,16 +33,16 @@ struct question {
     bool again;              /* was missed in this session */
 };
 
-enum verdict { VERDICT_WRONG, VERDICT_NEARLY, VERDICT_RIGHT };
-
 /* What the machine says of an answer, before the learner has the last word. */
 struct outcome {
     enum verdict verdict;
-    struct str given;    /* as the learner wrote it */
-    struct str note;     /* a sentence where one helps: "You said 2022; the text: March 2023." */
-    enum grade proposed; /* what Enter accepts */
-    enum grade highest;  /* help and choices cap the grade: what is above cannot be given */
-    struct preview preview;
+    struct str given; /* as the learner wrote it */
+    struct judgement
+        judgement;          /* of what was typed: what was forgiven, what differs; else only its verdict */
+    struct str note;        /* a sentence where one helps: "You said 2022; the book says March 2023." */
+    enum grade proposed;    /* what Enter accepts */
+    enum grade highest;     /* help and choices cap the grade: what is above cannot be given */
+    struct preview preview; /* for the grades that can be given */
 };
 
 enum segment { SEGMENT_OPEN, SEGMENT_RIGHT, SEGMENT_HARD, SEGMENT_WRONG, SEGMENT_CURRENT };

@@ -983,7 +983,5 @@ int main(void)
         TEST(a_second_connection_sees_and_is_seen),
         TEST(a_full_disk_costs_nothing_that_was_there),
     };
-    if (getenv("T"))
-        cmocka_set_test_filter(getenv("T"));
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
