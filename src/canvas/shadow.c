@@ -119,8 +119,10 @@ void canvas_shadow(struct canvas *canvas, struct rect r, float radius, float blu
     field(cairo, surface, side - c, 0, c, c, x1 - c, y0, c, c);
     field(cairo, surface, 0, side - c, c, c, x0, y1 - c, c, c);
     field(cairo, surface, side - c, side - c, c, c, x1 - c, y1 - c, c, c);
-    field(cairo, surface, middle, 0, 1, c, x0 + c, y0, x1 - x0 - 2 * c, c);
-    field(cairo, surface, middle, side - c, 1, c, x0 + c, y1 - c, x1 - x0 - 2 * c, c);
-    field(cairo, surface, 0, middle, c, 1, x0, y0 + c, c, y1 - y0 - 2 * c);
-    field(cairo, surface, side - c, middle, c, 1, x1 - c, y0 + c, c, y1 - y0 - 2 * c);
+    /* Of the edges only what the shape itself will not cover. */
+    double flat = fmin(reach + 1, c), low = fmin(reach + fabs(canvas_snap(canvas, drop)) + 1, c);
+    field(cairo, surface, middle, 0, 1, low, x0 + c, y0, x1 - x0 - 2 * c, low);
+    field(cairo, surface, middle, side - low, 1, low, x0 + c, y1 - low, x1 - x0 - 2 * c, low);
+    field(cairo, surface, 0, middle, flat, 1, x0, y0 + c, flat, y1 - y0 - 2 * c);
+    field(cairo, surface, side - flat, middle, flat, 1, x1 - flat, y0 + c, flat, y1 - y0 - 2 * c);
 }

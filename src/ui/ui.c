@@ -380,7 +380,7 @@ void ui_begin(struct ui *ui, const struct ui_frame *frame)
     ui->animating = ui->again = false;
     /* Whatever does not fit the window scrolls: nothing is ever out of reach. */
     ui_open(ui, .role = UI_ROLE_WINDOW, .layout = UI_STACK, .width = UI_FIXED(frame->width),
-            .height = UI_FIXED(frame->height), .scroll = true, .fill = UI_BG);
+            .height = UI_FIXED(frame->height), .scroll = true);
 }
 
 static size_t index_slot(const struct ui_tree *tree, uint64_t id)
