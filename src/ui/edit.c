@@ -631,9 +631,5 @@ struct str ui_selection(struct ui *ui, struct arena *arena)
     const struct ui_node *node = ui_node_at(ui, ui->focus);
     if (node && node->role == UI_ROLE_EDIT)
         return str_copy(arena, selected(edit_of(ui, node->id)));
-    size_t start, end;
-    node = ui_node_at(ui, ui->selecting);
-    if (!node || !node->text || !ui_selection_of(ui, node->id, &start, &end))
-        return (struct str){0};
-    return str_copy(arena, str_slice(node->text->text, start, end));
+    return ui_selected_text(ui, arena);
 }

@@ -274,7 +274,7 @@ static bool shows_at(const struct ui_node *node, float x, float y)
 }
 
 /* The last in painting order is on top; a dialog hides all that came before it. */
-static int hit(const struct ui *ui, float x, float y)
+int ui_hit(const struct ui *ui, float x, float y)
 {
     int root = reach(ui);
     for (int at = (int)ui->tree->count - 1; at >= root; at--)
@@ -290,22 +290,10 @@ static bool is_active(const struct ui_node *node)
 
 static int active_at(const struct ui *ui, float x, float y)
 {
-    int at = hit(ui, x, y);
+    int at = ui_hit(ui, x, y);
     while (at >= 0 && !is_active(&nodes_of(ui)[at]))
         at = nodes_of(ui)[at].parent;
     return at;
-}
-
-static int text_at(const struct ui *ui, float x, float y)
-{
-    int at = hit(ui, x, y);
-    return at >= 0 && nodes_of(ui)[at].text ? at : -1;
-}
-
-static size_t offset_at(struct ui *ui, const struct ui_node *node, float x, float y, int *ret_span)
-{
-    return text_offset_at(ui->text, node->text, node->rect.w, ui->tree->frame.scale, x - node->rect.x,
-                          y - node->rect.y, ret_span);
 }
 
 static enum ui_answer hover(struct ui *ui)
@@ -321,7 +309,7 @@ static enum ui_answer hover(struct ui *ui)
 /* The area whose scroll bar is under the pointer. */
 static struct ui_node *bar_at(const struct ui *ui, float x, float y)
 {
-    for (int at = hit(ui, x, y); at >= 0; at = nodes_of(ui)[at].parent) {
+    for (int at = ui_hit(ui, x, y); at >= 0; at = nodes_of(ui)[at].parent) {
         struct ui_node *node = &nodes_of(ui)[at];
         const struct ui_state *state = node->box.scroll ? ui_state_find(ui, node->id) : NULL;
         if (state && ui_scroll_limit(state) > 0 && x >= node->rect.x + node->rect.w - GRAB)
@@ -362,37 +350,6 @@ static bool press_bar(struct ui *ui, float x, float y)
     return true;
 }
 
-static void select_word(struct ui *ui, const struct ui_node *node, const struct ui_event *event,
-                        size_t offset)
-{
-    struct ui_state *state = ui_state_of(ui, node->id);
-    struct str text = node->text->text;
-    state->anchor = state->caret = offset;
-    if (event->clicks == 2) {
-        while (state->anchor > 0 && text.ptr[state->anchor - 1] != ' ' && text.ptr[state->anchor - 1] != '\n')
-            state->anchor--;
-        while (state->caret < text.len && text.ptr[state->caret] != ' ' && text.ptr[state->caret] != '\n')
-            state->caret++;
-    }
-    if (event->clicks >= 3) {
-        state->anchor = 0;
-        state->caret = text.len;
-    }
-}
-
-static bool press_text(struct ui *ui, const struct ui_event *event)
-{
-    int at = text_at(ui, event->x, event->y), span;
-    ui->selecting = 0;
-    if (at < 0 || !nodes_of(ui)[at].text->selectable)
-        return false;
-    const struct ui_node *node = &nodes_of(ui)[at];
-    select_word(ui, node, event, offset_at(ui, node, event->x, event->y, &span));
-    ui->selecting = node->id;
-    begin_drag(ui, node, UI_DRAG_SELECT);
-    return true;
-}
-
 static enum ui_answer press(struct ui *ui, const struct ui_event *event, struct ui_action *ret)
 {
     if (event->button != 1)
@@ -413,18 +370,19 @@ static enum ui_answer press(struct ui *ui, const struct ui_event *event, struct 
         ui_slider_drag(ui, &nodes_of(ui)[at], event->x, ret);
         return UI_ACTED;
     }
-    press_text(ui, event);
+    if (ui_select_press(ui, event))
+        begin_drag(ui, ui_node_at(ui, ui->selected.anchor_id), UI_DRAG_SELECT);
     return UI_USED;
 }
 
 /* A click on a run of text that carries a command. */
 static bool follow_link(struct ui *ui, const struct ui_event *event, struct ui_action *ret)
 {
-    int at = text_at(ui, event->x, event->y), span;
+    int at = ui_text_at(ui, event->x, event->y), span;
     const struct ui_node *node = at >= 0 ? &nodes_of(ui)[at] : NULL;
     if (!node)
         return false;
-    offset_at(ui, node, event->x, event->y, &span);
+    ui_offset_at(ui, node, event->x, event->y, &span);
     if (span < 0 || !node->text->spans[span].command)
         return false;
     *ret = (struct ui_action){
@@ -435,16 +393,10 @@ static bool follow_link(struct ui *ui, const struct ui_event *event, struct ui_a
     return true;
 }
 
-static bool has_selection(const struct ui *ui)
-{
-    const struct ui_state *state = ui_state_find(ui, ui->selecting);
-    return state && state->anchor != state->caret;
-}
-
 static enum ui_answer release(struct ui *ui, const struct ui_event *event, struct ui_action *ret)
 {
     uint64_t pressed = ui->pressed;
-    bool selected = ui->drag == UI_DRAG_SELECT && has_selection(ui);
+    bool selected = ui->drag == UI_DRAG_SELECT && ui_has_selection(ui);
     int at = active_at(ui, event->x, event->y);
     ui->pressed = 0;
     ui->drag = UI_DRAG_NONE;
@@ -462,7 +414,6 @@ static enum ui_answer release(struct ui *ui, const struct ui_event *event, struc
 static enum ui_answer move(struct ui *ui, const struct ui_event *event, struct ui_action *ret)
 {
     const struct ui_node *node = ui_node_at(ui, ui->dragging);
-    int span;
     ui->pointer_x = event->x;
     ui->pointer_y = event->y;
     if (!node || ui->drag == UI_DRAG_NONE)
@@ -476,7 +427,7 @@ static enum ui_answer move(struct ui *ui, const struct ui_event *event, struct u
     if (ui->drag == UI_DRAG_SELECT && node->role == UI_ROLE_EDIT)
         return ui_edit_event(ui, ui_node_at(ui, ui->dragging), event, ret);
     if (ui->drag == UI_DRAG_SELECT)
-        ui_state_of(ui, node->id)->caret = offset_at(ui, node, event->x, event->y, &span);
+        ui_select_drag(ui, event);
     return UI_USED;
 }
 
@@ -495,7 +446,7 @@ static bool scroll_by(struct ui *ui, const struct ui_node *node, float dx, float
 
 static enum ui_answer wheel(struct ui *ui, const struct ui_event *event)
 {
-    for (int at = hit(ui, event->x, event->y); at >= 0; at = nodes_of(ui)[at].parent) {
+    for (int at = ui_hit(ui, event->x, event->y); at >= 0; at = nodes_of(ui)[at].parent) {
         const struct ui_node *node = &nodes_of(ui)[at];
         if ((node->box.scroll || node->box.scroll_wide) && scroll_by(ui, node, event->dx, event->dy))
             return UI_USED;
@@ -554,7 +505,7 @@ static bool scroll_key(struct ui *ui, const struct ui_event *event)
 
 static bool copy_selection(struct ui *ui, const struct ui_event *event)
 {
-    if (event->key != 'c' || event->mods != UI_CTRL || !ui->host->copy || !has_selection(ui))
+    if (event->key != 'c' || event->mods != UI_CTRL || !ui->host->copy || !ui_has_selection(ui))
         return false;
     ui->host->copy(ui->host->self, ui_selection(ui, ui_arena(ui)));
     return true;
@@ -624,16 +575,4 @@ bool ui_typing(const struct ui *ui)
 {
     const struct ui_node *focused = ui_node_at(ui, ui->focus);
     return focused && focused->role == UI_ROLE_EDIT;
-}
-
-/* ---- Selected text ---- */
-
-bool ui_selection_of(struct ui *ui, uint64_t id, size_t *ret_start, size_t *ret_end)
-{
-    const struct ui_state *state = ui_state_find(ui, id);
-    if (!state || id != ui->selecting || state->anchor == state->caret)
-        return false;
-    *ret_start = state->anchor < state->caret ? state->anchor : state->caret;
-    *ret_end = state->anchor < state->caret ? state->caret : state->anchor;
-    return true;
 }

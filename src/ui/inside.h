@@ -28,9 +28,7 @@ struct ui_state {
     size_t row_count;
     float row_height;
     bool rows;
-    /* A field and a selectable text. */
-    struct ui_edit *edit;
-    size_t anchor, caret; /* the selection lies between */
+    struct ui_edit *edit; /* of a field */
 };
 
 struct ui_tree {
@@ -46,6 +44,13 @@ struct ui_tree {
 struct ui_painted {
     uint64_t id, hash;
     struct rect extent;
+};
+
+/* Selected text outside of fields: from a place in one selectable text to a place in the same or another; those
+ * between, in reading order, are selected whole. */
+struct ui_selected {
+    uint64_t anchor_id, caret_id;
+    size_t anchor, caret;
 };
 
 struct ui {
@@ -70,7 +75,7 @@ struct ui {
     enum { UI_DRAG_NONE, UI_DRAG_SCROLL, UI_DRAG_SLIDER, UI_DRAG_SELECT } drag;
     float drag_offset;
     float pointer_x, pointer_y;
-    uint64_t selecting; /* the text that holds the selection */
+    struct ui_selected selected;
     struct buffer preedit;
     int preedit_caret;
     struct buffer action_text;
@@ -107,6 +112,16 @@ bool ui_activate(struct ui *ui, const struct ui_node *node, struct ui_action *re
 
 /* rows.c */
 bool ui_rows_key(struct ui *ui, const struct ui_event *event);
+
+/* select.c */
+bool ui_select_press(struct ui *ui, const struct ui_event *event);
+void ui_select_drag(struct ui *ui, const struct ui_event *event);
+bool ui_has_selection(const struct ui *ui);
+struct str ui_selected_text(struct ui *ui, struct arena *arena);
+/* The topmost text at a point; -1 if there is none. */
+int ui_text_at(const struct ui *ui, float x, float y);
+size_t ui_offset_at(struct ui *ui, const struct ui_node *node, float x, float y, int *ret_span);
+int ui_hit(const struct ui *ui, float x, float y);
 
 /* edit.c */
 struct ui_edit;

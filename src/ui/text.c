@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SLOTS = 1 << 10, KEPT_FRAMES = 8, PARAGRAPHS_MAX = 4000 };
+enum { PIECE_MAX = 200, SLOTS = 1 << 10, KEPT_FRAMES = 8, PARAGRAPHS_MAX = 4000 };
 #define UNLIMITED 1e9F
 static const struct str ELLIPSIS = {"…", 3};
 
@@ -253,6 +253,17 @@ static void add_piece(struct cutter *cutter, size_t start, size_t end, uint8_t f
     list_push(&cutter->paragraph->arena, &cutter->paragraph->pieces, piece);
 }
 
+/* A megabyte without a blank is not measured as one word. */
+static size_t some_letters(struct str text, size_t start)
+{
+    size_t at = start + PIECE_MAX;
+    while (at > start && ((unsigned char)text.ptr[at] & 0xc0) == 0x80)
+        at--;
+    size_t letter = text_next_grapheme(text, text_previous_grapheme(text, at));
+    /* Nor is one letter with a hundred marks on it. */
+    return letter > start && letter < start + 2 * PIECE_MAX ? letter : at;
+}
+
 /* One unbreakable stretch, cut where style or direction changes. */
 static void add_word(struct cutter *cutter, size_t start, size_t end, uint8_t flags)
 {
@@ -267,7 +278,12 @@ static void add_word(struct cutter *cutter, size_t start, size_t end, uint8_t fl
             stop = text->spans[cutter->span].end;
         if (cutter->run + 1 < cutter->runs.count && cutter->runs.items[cutter->run].span.end < stop)
             stop = cutter->runs.items[cutter->run].span.end;
-        add_piece(cutter, start, stop, stop == end ? flags : 0);
+        bool endless = stop - start > PIECE_MAX;
+        if (endless) {
+            size_t some = some_letters(text->text, start);
+            stop = some < stop ? some : stop;
+        }
+        add_piece(cutter, start, stop, stop == end ? flags : endless ? MAY_BREAK : 0);
         start = stop;
     }
 }
@@ -756,6 +772,11 @@ static bool paint_front(void *self, const struct piece *piece, float x, float wi
     const struct painting *p = self;
     const struct text_span *span = span_of(p->text, piece);
     uint32_t color = ui_theme_color(p->paint->theme, color_of(p, span));
+    float left = p->paint->r.x + x / p->scale, spare = p->text->size;
+    if (left > p->paint->visible.x + p->paint->visible.w + spare)
+        return true;
+    if (left + width / p->scale < p->paint->visible.x - spare)
+        return false;
     if (piece->end > piece->start)
         paint_run(p, piece->face, piece->size_px, piece->level & 1,
                   str_slice(p->text->text, piece->start, piece->end), x, color);

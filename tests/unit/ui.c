@@ -803,6 +803,58 @@ static void selected_text_can_be_copied(void **state)
     assert_string_equal(clipboard, "one two");
 }
 
+static void pointer(struct ui *ui, enum ui_event_kind kind, float x, float y, int clicks)
+{
+    struct ui_action action;
+    ui_event(ui, &(struct ui_event){.kind = kind, .x = x, .y = y, .button = 1, .clicks = clicks}, &action);
+}
+
+static void a_selection_goes_over_paragraphs(void **state)
+{
+    struct world *world = *state;
+    struct ui *ui = world->ui;
+    struct arena arena = {0};
+    begin(world);
+    ui_open(ui, .gap = 20);
+    ui_text(ui, .text = STR("first words"), .selectable = true);
+    ui_text(ui, .text = STR("not these"));
+    ui_text(ui, .text = STR("second"), .selectable = true);
+    ui_text(ui, .text = STR("third words"), .selectable = true);
+    ui_close(ui);
+    ui_end(ui);
+    pointer(ui, UI_EVENT_DOWN, 6 * 8.8F, 10, 1);
+    pointer(ui, UI_EVENT_MOVE, 5 * 8.8F, 130, 0);
+    pointer(ui, UI_EVENT_UP, 5 * 8.8F, 130, 1);
+    assert_str(ui_selection(ui, &arena), "words\nsecond\nthird");
+    pointer(ui, UI_EVENT_DOWN, 30, 130, 2);
+    pointer(ui, UI_EVENT_UP, 30, 130, 2);
+    assert_str(ui_selection(ui, &arena), "third");
+    pointer(ui, UI_EVENT_DOWN, 500, 400, 1); /* beside everything: nothing is selected */
+    assert_str(ui_selection(ui, &arena), "");
+    arena_finish(&arena);
+}
+
+/* A megabyte in one paragraph, with and without blanks; a letter under a thousand accents. */
+static void endless_texts_are_laid_out_all_the_same(void **state)
+{
+    struct buffer words = {0}, word = {0}, marks = {0};
+    while (words.len < 200000)
+        buffer_add(&words, STR("palabras y más "));
+    while (word.len < 200000)
+        buffer_add(&word, STR("sinblancoñ"));
+    for (int i = 0; i < 1000; i++)
+        buffer_add(&marks, STR("\xcc\x81"));
+    const struct buffer *texts[] = {&words, &word, &marks};
+    for (int i = 0; i < 3; i++) {
+        const struct ui_node *node = flow(*state, texts[i]->bytes, 400, (struct ui_paragraph){0});
+        assert_true(text_width(node->text, 1) <= 401);
+        assert_true(i == 2 || text_line_count(node->text) > 4000);
+    }
+    buffer_finish(&words);
+    buffer_finish(&word);
+    buffer_finish(&marks);
+}
+
 static void widgets_are_sound_at_every_size(void **state)
 {
     static const float widths[] = {320, 400, 800, 1280};
@@ -1064,6 +1116,8 @@ int main(void)
         WORLD_TEST(animations_run_and_end),
         WORLD_TEST(a_verdict_is_announced_once),
         WORLD_TEST(selected_text_can_be_copied),
+        WORLD_TEST(a_selection_goes_over_paragraphs),
+        WORLD_TEST(endless_texts_are_laid_out_all_the_same),
         WORLD_TEST(widgets_are_sound_at_every_size),
         WORLD_TEST(sliders_and_toggles_answer),
         WORLD_TEST(charts_can_be_walked_and_read),
