@@ -95,10 +95,10 @@ struct time_value {
 
 /* Who or what fills a role: an entity, or words of the text. */
 struct filler {
-    struct str role;   /* "agent", "work", "place", "value", … */
-    int entity;        /* index into entities, or -1 */
-    struct str text;   /* as it should be written in an answer, with its article if it has one */
-    struct str before; /* the preposition before it; empty if none */
+    struct str role;             /* "agent", "work", "place", "value", … */
+    int entity;                  /* index into entities, or -1 */
+    struct str text;             /* as it should be written in an answer, with its article if it has one */
+    struct str before;           /* the preposition before it; empty if none */
     struct str numeral, counted; /* "112", "prisoners": where it says how many of what; else empty */
     struct span source;
 };

@@ -1,0 +1,41 @@
+/* What is known of a chapter while its facts are found: its words, its entities, where the story stands. */
+#ifndef REPASO_FACTS_CHAPTER_H
+#define REPASO_FACTS_CHAPTER_H
+
+#include "facts/entities.h"
+#include "facts/forms.h"
+#include "facts/reading.h"
+
+/* Where the story stands: what a month without a year, a verb without a subject or "the company" stands for. */
+struct discourse {
+    int year, month;    /* the anchor; 0 until a date is told */
+    int section, block; /* where the latest values come from */
+    int subject;        /* entity of the last written subject, -1 */
+    bool subject_plural;
+    int subject_sentence;
+    int org, work, person, event; /* entity last in focus, -1 */
+    int org_sentence, work_sentence, person_sentence, event_sentence;
+    int section_subject; /* the first subject of the section, -1 */
+    int section_topic;   /* entity of the heading, -1 */
+    int dated_sentence;  /* the sentence that last said when something happened */
+    struct time_value dated;
+};
+
+struct chapter {
+    const struct document *doc;
+    const struct language *language;
+    bool spanish;
+    bool settled;          /* the names are known */
+    struct arena *arena;   /* of the result */
+    struct arena *scratch; /* of the sentence */
+    struct forms forms;
+    struct entities *entities;
+    struct entity_index index;
+    const struct facts_options *options;
+    struct facts *facts;
+    struct discourse story;
+    int style_block, style_from; /* tokens.c: the first style that may still matter */
+    struct fact_index *store;
+};
+
+#endif

@@ -1,0 +1,815 @@
+#include "facts/chunks.h"
+
+#include "facts/chapter.h"
+#include "facts/cues.h"
+#include "facts/forms.h"
+#include "facts/names.h"
+#include "facts/tokens.h"
+
+/* Longer quotations are somebody's words, shorter ones a term. */
+#define TERM_MAX_TOKENS 8
+
+struct chunker {
+    struct reading *r;
+    struct arena *scratch;
+    int at, end;
+    bool verb_seen; /* since the last clause border */
+};
+
+struct str chunk_text(const struct reading *r, int i)
+{
+    const struct chunk *c = chunk_at(r, i);
+    return c ? tokens_text(r, c->first, c->end) : (struct str){0};
+}
+
+static struct chunk *last(const struct chunker *c)
+{
+    return c->r->chunks.count ? list_last(&c->r->chunks) : NULL;
+}
+
+static struct chunk *push(struct chunker *c, enum chunk_kind kind, int end)
+{
+    list_push(c->scratch, &c->r->chunks,
+              (struct chunk){.kind = kind,
+                             .first = c->at,
+                             .end = end,
+                             .head = c->at,
+                             .name = -1,
+                             .kind_noun = -1,
+                             .time = -1,
+                             .determiner = -1,
+                             .numeral = -1,
+                             .owner_end = -1});
+    c->at = end;
+    return list_last(&c->r->chunks);
+}
+
+static bool spanish(const struct chunker *c)
+{
+    return c->r->chapter->spanish;
+}
+
+static const struct token *tok(const struct chunker *c, int i)
+{
+    return i < c->end ? token_at(c->r, i) : NULL;
+}
+
+static bool has(const struct chunker *c, int i, uint32_t flags)
+{
+    const struct token *t = tok(c, i);
+    return t && t->kind != TOKEN_MARK && (t->form->flags & flags);
+}
+
+static bool is(const struct chunker *c, int i, const char *low)
+{
+    return i < c->end && token_is(c->r, i, low);
+}
+
+/* ---- verbs in context ---- */
+
+/* What stands before rules a finite verb out: "la marca", "de compra", "his claims". */
+static bool noun_place(const struct chunker *c, int i)
+{
+    const struct token *before = i > 0 ? token_at(c->r, i - 1) : NULL;
+    if (!before || before->kind == TOKEN_MARK)
+        return false;
+    if (before->form->flags & IS_CLITIC)
+        return false;
+    if ((before->form->flags & (IS_ARTICLE | IS_POSSESSIVE | IS_DETERMINER | IS_PREPOSITION)) &&
+        !(before->form->flags & (IS_RELATIVE | IS_SUBORDINATOR | IS_PRONOUN | IS_COORDINATOR)))
+        return true;
+    return token_is(c->r, i - 1, "'s") || token_is(c->r, i - 1, "’s") ||
+           (before->kind == TOKEN_NUMBER && before->time < 0);
+}
+
+static bool follows_nominal(const struct chunker *c, int i)
+{
+    const struct token *before = i > 0 ? token_at(c->r, i - 1) : NULL;
+    if (!before)
+        return false;
+    if (before->kind == TOKEN_MARK)
+        return before->mark == ')' || before->mark == ',' || before->mark == 0x201D || before->mark == 0xBB ||
+               before->mark == '"' || before->mark == 0x2014;
+    return true;
+}
+
+static bool opens_argument(const struct chunker *c, int i)
+{
+    const struct token *t = tok(c, i);
+    if (!t)
+        return true;
+    if (t->kind != TOKEN_WORD)
+        return true;
+    return t->name >= 0 || t->time >= 0 ||
+           (t->form->flags & (IS_DETERMINER | IS_PREPOSITION | IS_ADVERB | IS_NUMBER | IS_SUBORDINATOR |
+                              IS_CLITIC | IS_PRONOUN | IS_COORDINATOR | IS_POSSESSIVE));
+}
+
+static bool spanish_finite(const struct chunker *c, int i, const struct verb_form *v)
+{
+    if (noun_place(c, i))
+        return false;
+    if (v->kind == FORM_SUBJUNCTIVE || v->kind == FORM_IMPERATIVE)
+        return is(c, i - 1, "que") || has(c, i - 1, IS_CLITIC) || is(c, i - 1, "no");
+    if (v->kind != FORM_PRESENT)
+        return true;
+    const struct token *t = tok(c, i);
+    if (t->form->flags & (IS_CLASS_NOUN | IS_ROLE | IS_UNIT))
+        return has(c, i - 1, IS_CLITIC | IS_RELATIVE) || is(c, i - 1, "no");
+    if (v->guessed && t->emphasis && !has(c, i - 1, IS_CLITIC | IS_RELATIVE))
+        return false;
+    const struct chunk *before = last(c);
+    return !(before && before->kind == CHUNK_VERB && before->end == i &&
+             !(token_at(c->r, before->head)->form->flags & IS_AUXILIARY));
+}
+
+/* Whether another finite verb follows before any border: then "-ed" here belongs to a noun phrase. */
+static bool verb_follows(const struct chunker *c, int i)
+{
+    for (int k = i + 1; k < c->end && k < i + 25; k++) {
+        const struct token *t = tok(c, k);
+        if (t->kind == TOKEN_MARK) {
+            if (t->partner > k) {
+                k = t->partner;
+                continue;
+            }
+            return false;
+        }
+        if (t->form->flags & (IS_SUBORDINATOR | IS_RELATIVE | IS_COORDINATOR | IS_PRONOUN))
+            return false;
+        if (t->name >= 0 || (t->form->flags & (IS_DETERMINER | IS_PREPOSITION)))
+            continue;
+        bool finite = (t->form->flags & IS_AUXILIARY) && form_finite(t->form);
+        const struct verb_form *past = form_verb(t->form, FORM_PAST);
+        if (finite || (past && !form_verb(t->form, FORM_PARTICIPLE) && !noun_place(c, k)))
+            return true;
+    }
+    return false;
+}
+
+/* A determiner opens the noun phrase that the token would end: "a single stated objective". */
+static bool inside_determined(const struct chunker *c, int i)
+{
+    for (int k = i - 1; k >= 0 && k > i - 4; k--) {
+        const struct token *t = token_at(c->r, k);
+        if (t->kind == TOKEN_MARK || t->name >= 0)
+            return false;
+        if (t->form->flags & (IS_DETERMINER | IS_POSSESSIVE))
+            return true;
+        if (t->form->flags & IS_FUNCTION)
+            return false;
+    }
+    return false;
+}
+
+static bool english_past(const struct chunker *c, int i)
+{
+    const struct token *t = tok(c, i);
+    if (!form_verb(t->form, FORM_PARTICIPLE))
+        return !(form_verb(t->form, FORM_PRESENT) && c->verb_seen);
+    if (is(c, i + 1, "by") || is(c, i - 1, "having") || is(c, i - 1, "being"))
+        return false;
+    bool comma = i > 0 && token_is_mark(c->r, i - 1, ',');
+    bool preposition = has(c, i + 1, IS_PREPOSITION) && !is(c, i + 1, "to");
+    if (comma && preposition)
+        return false;
+    if (i > 0 && has(c, i - 1, IS_COORDINATOR | IS_RELATIVE | IS_PRONOUN | IS_ADVERB))
+        return true;
+    if (!opens_argument(c, i + 1) && inside_determined(c, i))
+        return false;
+    if (c->verb_seen)
+        return comma && opens_argument(c, i + 1) && !preposition;
+    return !(has(c, i + 1, IS_PREPOSITION | IS_ADVERB) && verb_follows(c, i)) && follows_nominal(c, i);
+}
+
+static bool english_finite(const struct chunker *c, int i, const struct verb_form *v)
+{
+    const struct token *t = tok(c, i), *before = i > 0 ? token_at(c->r, i - 1) : NULL;
+    if (noun_place(c, i) || t->upper)
+        return false;
+    if (v->kind == FORM_PAST)
+        return english_past(c, i);
+    /* Present forms look like nouns: they need a subject before and an argument behind. */
+    if (v->kind != FORM_PRESENT || !before || before->kind == TOKEN_MARK)
+        return false;
+    if (has(c, i - 1, IS_PRONOUN | IS_RELATIVE))
+        return true;
+    if (c->verb_seen || (t->form->flags & (IS_CLASS_NOUN | IS_ROLE | IS_UNIT)))
+        return false;
+    bool nominal = before->name >= 0 || !(before->form->flags & IS_FUNCTION) || has(c, i - 1, IS_ADVERB);
+    bool singular = form_verb(t->form, FORM_INFINITIVE) == NULL;
+    bool plural = before->name < 0 && str_ends(before->form->low, STR("s"));
+    if (!nominal || (singular == plural && before->name < 0 && !has(c, i - 1, IS_ADVERB)) ||
+        (before->name >= 0 && !singular))
+        return false;
+    return opens_argument(c, i + 1);
+}
+
+/* The finite reading of a token here, NULL if it is no finite verb here. */
+static const struct verb_form *finite_here(const struct chunker *c, int i)
+{
+    const struct token *t = tok(c, i);
+    if (!t || t->kind != TOKEN_WORD || t->name >= 0 || t->time >= 0 || t->code)
+        return NULL;
+    if ((t->form->flags & IS_FUNCTION) && !(t->form->flags & IS_AUXILIARY))
+        return NULL;
+    const struct verb_form *v = form_finite(t->form);
+    if (!v)
+        return NULL;
+    if (t->form->flags & IS_AUXILIARY)
+        return noun_place(c, i) && spanish(c) ? NULL : v;
+    return (spanish(c) ? spanish_finite(c, i, v) : english_finite(c, i, v)) ? v : NULL;
+}
+
+static enum verb_tense tense_of(enum verb_form_kind kind)
+{
+    switch (kind) {
+    case FORM_IMPERFECT:
+        return TENSE_IMPERFECT;
+    case FORM_FUTURE:
+        return TENSE_FUTURE;
+    case FORM_CONDITIONAL:
+    case FORM_PAST_SUBJUNCTIVE:
+        return TENSE_CONDITIONAL;
+    case FORM_PRESENT:
+    case FORM_SUBJUNCTIVE:
+        return TENSE_PRESENT;
+    default:
+        return TENSE_PAST;
+    }
+}
+
+static bool lemma_is(const struct verb_form *v, const char *lemma)
+{
+    return v && str_equal(v->verb->lemma, str_from(lemma));
+}
+
+/* Words that may stand inside a verb group: "no", "never", "also", "ya". */
+static int skip_inside(const struct chunker *c, int i, bool *negative)
+{
+    while (i < c->end) {
+        int n = phrase_at(c->r, i, PHRASE_NEGATION, NULL);
+        if (n == 1) {
+            *negative = true;
+            i++;
+        } else if (has(c, i, IS_ADVERB) && !has(c, i, IS_PREPOSITION | IS_SUBORDINATOR)) {
+            i++;
+        } else {
+            break;
+        }
+    }
+    return i;
+}
+
+static bool takes_infinitive(const struct chunker *c, const struct verb_form *v)
+{
+    return v->verb->light || v->verb->attitude ||
+           (v->verb->auxiliary && !lemma_is(v, "ser") && !lemma_is(v, "estar"));
+    (void)c;
+}
+
+/* Extends a Spanish group behind its finite verb at `i`: participles, gerunds, infinitives. Gives the end. */
+static int spanish_group(const struct chunker *c, int i, const struct verb_form *v, struct chunk *chunk)
+{
+    bool negative = chunk->negative;
+    int next = skip_inside(c, i + 1, &negative);
+    const struct token *t = tok(c, next);
+    const struct verb_form *participle =
+        t && t->name < 0 && t->time < 0 ? form_verb(t->form, FORM_PARTICIPLE) : NULL;
+    if (participle && (lemma_is(v, "haber") || lemma_is(v, "ser") || lemma_is(v, "estar"))) {
+        chunk->head = next;
+        chunk->negative = negative;
+        chunk->verb.lemma = participle->verb->lemma;
+        chunk->verb.passive = !lemma_is(v, "haber");
+        if (lemma_is(v, "haber") && chunk->verb.tense == TENSE_IMPERFECT)
+            chunk->verb.tense = TENSE_PLUPERFECT;
+        else if (lemma_is(v, "haber") && chunk->verb.tense == TENSE_PRESENT)
+            chunk->verb.tense = TENSE_PAST;
+        /* "ha sido lanzado" */
+        bool inner = false;
+        int after = skip_inside(c, next + 1, &inner);
+        const struct token *u = tok(c, after);
+        const struct verb_form *second = u && u->name < 0 ? form_verb(u->form, FORM_PARTICIPLE) : NULL;
+        if (second && lemma_is(participle, "ser")) {
+            chunk->head = after;
+            chunk->verb.lemma = second->verb->lemma;
+            chunk->verb.passive = true;
+            return after + 1;
+        }
+        return next + 1;
+    }
+    const struct verb_form *gerund = t && t->name < 0 ? form_verb(t->form, FORM_GERUND) : NULL;
+    if (gerund && (lemma_is(v, "estar") || v->verb->light || lemma_is(v, "ir") || lemma_is(v, "seguir"))) {
+        chunk->head = next;
+        chunk->verb.lemma = gerund->verb->lemma;
+        return next + 1;
+    }
+    /* "decidió filtrar", "empezó a ofrecer", "terminan de ver" */
+    int inf = i + 1;
+    if (is(c, inf, "a") || is(c, inf, "de") || is(c, inf, "por") || is(c, inf, "en") ||
+        (lemma_is(v, "tener") && is(c, inf, "que")))
+        inf++;
+    t = tok(c, inf);
+    const struct verb_form *infinitive = t && t->name < 0 ? form_verb(t->form, FORM_INFINITIVE) : NULL;
+    if (infinitive && takes_infinitive(c, v)) {
+        chunk->verb.tail = tokens_text(c->r, i + 1, inf + 1);
+        chunk->head = inf;
+        chunk->modal = v->verb->auxiliary || v->verb->attitude;
+        return inf + 1;
+    }
+    return i + 1;
+}
+
+static bool english_modal(const struct verb_form *v)
+{
+    static const char *const modals[] = {"will",  "would", "can",   "could", "may",
+                                         "might", "must",  "shall", "should"};
+    for (size_t i = 0; i < sizeof modals / sizeof *modals; i++)
+        if (lemma_is(v, modals[i]))
+            return true;
+    return false;
+}
+
+static int english_group(const struct chunker *c, int i, const struct verb_form *v, struct chunk *chunk)
+{
+    int at = i;
+    const struct verb_form *current = v;
+    struct str text = tok(c, i)->form->low;
+    if (english_modal(v) || str_equal(text, STR("would")) || str_equal(text, STR("could")) ||
+        str_equal(text, STR("might")) || str_equal(text, STR("should")))
+        chunk->modal = true;
+    if (str_equal(text, STR("will")))
+        chunk->verb.tense = TENSE_FUTURE;
+    else if (str_equal(text, STR("would")))
+        chunk->verb.tense = TENSE_CONDITIONAL;
+    if (str_ends(text, STR("n't")) || str_ends(text, STR("n’t")))
+        chunk->negative = true;
+    bool have = lemma_is(v, "have"), past_have = have && chunk->verb.tense == TENSE_PAST;
+    while (current->verb->auxiliary) {
+        int next = skip_inside(c, at + 1, &chunk->negative);
+        const struct token *t = tok(c, next);
+        if (!t || t->kind != TOKEN_WORD || t->name >= 0)
+            break;
+        const struct verb_form *participle = form_verb(t->form, FORM_PARTICIPLE),
+                               *gerund = form_verb(t->form, FORM_GERUND),
+                               *base = form_verb(t->form, FORM_INFINITIVE);
+        if (t->form->flags & (IS_DETERMINER | IS_PREPOSITION))
+            break;
+        if (lemma_is(current, "be") && participle && !lemma_is(participle, "be"))
+            chunk->verb.passive = true, current = participle;
+        else if (lemma_is(current, "be") && gerund)
+            current = gerund;
+        else if (lemma_is(current, "have") && participle)
+            current = participle;
+        else if (!lemma_is(current, "be") && !lemma_is(current, "have") && base)
+            current = base;
+        else
+            break;
+        at = next;
+        chunk->head = at;
+        chunk->verb.lemma = current->verb->lemma;
+    }
+    if (past_have && at > i)
+        chunk->verb.tense = TENSE_PLUPERFECT;
+    else if (have && at > i)
+        chunk->verb.tense = TENSE_PAST;
+    /* "decided to leak", "began publishing" */
+    const struct token *to = tok(c, at + 1), *inf = tok(c, at + 2);
+    if (current->verb->light && to && token_is(c->r, at + 1, "to") && inf &&
+        form_verb(inf->form, FORM_INFINITIVE)) {
+        chunk->verb.tail = tokens_text(c->r, at + 1, at + 3);
+        chunk->head = at + 2;
+        return at + 3;
+    }
+    if (current->verb->light && to && to->kind == TOKEN_WORD && form_verb(to->form, FORM_GERUND) &&
+        to->name < 0) {
+        chunk->verb.tail = tokens_text(c->r, at + 1, at + 2);
+        chunk->head = at + 1;
+        return at + 2;
+    }
+    return at + 1;
+}
+
+/* "grew up", "carried out": the particle belongs to the verb. */
+static int particle_end(const struct chunker *c, int i)
+{
+    bool particle = is(c, i, "up") || is(c, i, "out") || is(c, i, "off") || is(c, i, "away") ||
+                    is(c, i, "back") || is(c, i, "apart") || is(c, i, "forth");
+    return particle ? i + 1 : i;
+}
+
+/* Tries a finite verb group at the chunker's place, its clitics and negation included. */
+static bool read_verb(struct chunker *c)
+{
+    bool negative = false, reflexive = false;
+    int i = c->at, se = i;
+    while (i < c->end && i < c->at + 4) {
+        if (phrase_at(c->r, i, PHRASE_NEGATION, NULL) == 1 && !has(c, i, IS_DETERMINER))
+            negative = true;
+        else if (spanish(c) && has(c, i, IS_CLITIC))
+            reflexive |= is(c, i, "se") && (se = i) >= 0;
+        else
+            break;
+        i++;
+    }
+    const struct verb_form *v = finite_here(c, i);
+    if (!v)
+        return false;
+    struct chunk chunk = {.kind = CHUNK_VERB,
+                          .first = c->at,
+                          .head = i,
+                          .name = -1,
+                          .kind_noun = -1,
+                          .time = -1,
+                          .determiner = -1,
+                          .numeral = -1,
+                          .owner_end = -1};
+    chunk.negative = negative;
+    chunk.third = v->person != 1 && v->person != 2;
+    chunk.guessed = v->guessed;
+    chunk.plural = v->number == 'p';
+    chunk.verb = (struct verb_use){.lemma = v->verb->lemma,
+                                   .tense = tense_of(v->kind),
+                                   .reflexive = reflexive,
+                                   .plural = v->number == 'p'};
+    chunk.end = spanish(c) ? spanish_group(c, i, v, &chunk) : particle_end(c, english_group(c, i, v, &chunk));
+    chunk.verb.text = tokens_text(c->r, reflexive ? se : i, chunk.end);
+    list_push(c->scratch, &c->r->chunks, chunk);
+    c->at = chunk.end;
+    c->verb_seen = true;
+    return true;
+}
+
+static bool read_nonfinite(struct chunker *c)
+{
+    int i = c->at;
+    const struct token *t = tok(c, i);
+    if (t->kind != TOKEN_WORD || t->name >= 0 || (t->upper && !token_starts_sentence(c->r, i)) ||
+        !t->form->verb_count)
+        return false;
+    if (t->upper && !form_verb(t->form, FORM_PARTICIPLE) && !form_verb(t->form, FORM_GERUND))
+        return false;
+    if ((t->form->flags & IS_FUNCTION) && !(t->form->flags & IS_AUXILIARY))
+        return false;
+    const struct verb_form *infinitive = form_verb(t->form, FORM_INFINITIVE),
+                           *gerund = form_verb(t->form, FORM_GERUND),
+                           *participle = form_verb(t->form, FORM_PARTICIPLE);
+    enum chunk_kind kind;
+    const struct verb_form *v;
+    if (infinitive && (spanish(c) ? !(t->form->flags & IS_CLASS_NOUN) : is(c, i - 1, "to")))
+        kind = CHUNK_INFINITIVE, v = infinitive;
+    else if (gerund && (spanish(c) || !noun_place(c, i) || has(c, i - 1, IS_PREPOSITION)))
+        kind = CHUNK_GERUND, v = gerund;
+    else if (participle && !noun_place(c, i))
+        kind = CHUNK_PARTICIPLE, v = participle;
+    else
+        return false;
+    struct chunk *chunk = push(c, kind, i + 1);
+    chunk->verb = (struct verb_use){
+        .lemma = v->verb->lemma, .text = t->form->text, .passive = kind == CHUNK_PARTICIPLE};
+    chunk->guessed = v->guessed;
+    return true;
+}
+
+/* ---- noun phrases ---- */
+
+/* A word that can stand inside a noun phrase here. */
+static bool is_content(const struct chunker *c, int i)
+{
+    const struct token *t = tok(c, i);
+    if (!t || t->time >= 0)
+        return false;
+    if (t->name >= 0)
+        return true;
+    if (t->kind == TOKEN_MARK)
+        return false;
+    if (t->kind == TOKEN_NUMBER)
+        return true;
+    if (t->form->flags & (IS_NUMBER | IS_ORDINAL))
+        return true;
+    if (t->form->flags & IS_FUNCTION)
+        return false;
+    return !finite_here(c, i);
+}
+
+/* A participle that opens a phrase of its own behind a noun: "basada en Debian", "captured by the French". */
+static bool splits_noun(const struct chunker *c, int i)
+{
+    const struct token *t = tok(c, i);
+    if (!t || t->name >= 0 || t->kind != TOKEN_WORD || !t->form->verb_count)
+        return false;
+    bool follows =
+        has(c, i + 1, IS_PREPOSITION) && !is(c, i + 1, "de") && !is(c, i + 1, "del") && !is(c, i + 1, "of");
+    if (form_verb(t->form, FORM_PARTICIPLE) && !noun_place(c, i))
+        return follows || (has(c, i + 1, IS_ADVERB) && has(c, i + 2, IS_PREPOSITION));
+    if (form_verb(t->form, FORM_GERUND) && !noun_place(c, i))
+        return spanish(c) || opens_argument(c, i + 1);
+    return spanish(c) && form_verb(t->form, FORM_INFINITIVE) && !noun_place(c, i) &&
+           !(t->form->flags & IS_CLASS_NOUN);
+}
+
+static bool is_of(const struct chunker *c, int i)
+{
+    return is(c, i, "de") || is(c, i, "del") || is(c, i, "of");
+}
+
+static bool is_degree(const struct chunker *c, int i)
+{
+    return is(c, i, "más") || is(c, i, "menos") || is(c, i, "muy") || is(c, i, "most") || is(c, i, "more") ||
+           is(c, i, "very") || is(c, i, "tan") || is(c, i, "least") || is(c, i, "less") || is(c, i, "casi") ||
+           is(c, i, "almost") || is(c, i, "poco") || is(c, i, "algo") || is(c, i, "completamente") ||
+           is(c, i, "mucho");
+}
+
+/* The determiners and numerals of a phrase at `i`; gives the first token behind them. */
+static int read_determiners(const struct chunker *c, int i, struct chunk *chunk)
+{
+    for (;;) {
+        if (has(c, i, IS_DETERMINER) && tok(c, i)->name < 0 && !has(c, i, IS_RELATIVE)) {
+            if (chunk && chunk->determiner < 0)
+                chunk->determiner = i;
+            i++;
+        } else if (tok(c, i) && tok(c, i)->name < 0 && tok(c, i)->time < 0 &&
+                   (tok(c, i)->kind == TOKEN_NUMBER || has(c, i, IS_NUMBER))) {
+            if (chunk && chunk->numeral < 0)
+                chunk->numeral = i;
+            i++;
+        } else {
+            return i;
+        }
+    }
+}
+
+static int close_term(const struct chunker *c, int i)
+{
+    const struct token *t = tok(c, i);
+    if (!t || t->kind != TOKEN_MARK || t->partner <= i || t->partner >= c->end ||
+        t->partner - i > TERM_MAX_TOKENS + 1)
+        return -1;
+    return t->mark == '"' || t->mark == 0x201C || t->mark == 0xAB ? t->partner : -1;
+}
+
+/* Content words of one phrase from `i`; gives the end, `i` if there are none. */
+static int read_content(const struct chunker *c, int i)
+{
+    int start = i;
+    for (;;) {
+        int closing = close_term(c, i);
+        if (closing > 0) {
+            i = closing + 1;
+            continue;
+        }
+        if (is_degree(c, i) && (is_content(c, i + 1) || (is_degree(c, i + 1) && is_content(c, i + 2))) &&
+            !splits_noun(c, i + 1)) {
+            i++;
+            continue;
+        }
+        if (!is_content(c, i) || (i > start && splits_noun(c, i)))
+            return i;
+        /* A new capitalised name behind a name is another phrase ("Meta Llama" would be one name already). */
+        const struct token *t = tok(c, i);
+        if (t->name >= 0) {
+            int end = c->r->names.items[t->name].end;
+            i = end > i ? end : i + 1;
+        } else if ((t->kind == TOKEN_NUMBER || (t->form->flags & IS_NUMBER)) && i > start &&
+                   token_at(c->r, i - 1)->name < 0 && (is_content(c, i + 1) || has(c, i + 1, IS_ARTICLE))) {
+            return i;
+        } else {
+            i++;
+        }
+        /* "blanco y negro" stays two phrases; "y" is decided later. A hyphen-like slash stays inside. */
+        if (tok(c, i) && tok(c, i)->kind == TOKEN_MARK && tok(c, i)->mark == '/' && !tok(c, i)->blank &&
+            is_content(c, i + 1))
+            i++;
+        if (tok(c, i) && tok(c, i)->kind == TOKEN_MARK && (tok(c, i)->mark == '%') && i > start)
+            i++;
+    }
+}
+
+static bool owner_at(const struct chunker *c, int i)
+{
+    if (is(c, i, "'s") || is(c, i, "’s"))
+        return true;
+    const struct token *t = tok(c, i);
+    return t && t->kind == TOKEN_MARK && (t->mark == 0x2019 || t->mark == '\'') && !t->blank &&
+           str_ends(token_at(c->r, i - 1)->form->low, STR("s")) && is_content(c, i + 1);
+}
+
+/* The head of the words first … end-1 before any "of": Spanish the first noun, English the last. */
+static void find_head(const struct chunker *c, struct chunk *chunk, int first, int end)
+{
+    int name = -1, noun = -1;
+    for (int i = first; i < end; i++) {
+        const struct token *t = token_at(c->r, i);
+        if (t->name >= 0) {
+            if (name < 0 || !spanish(c))
+                name = t->name;
+            if (!spanish(c))
+                chunk->head = i;
+            continue;
+        }
+        if (t->kind == TOKEN_MARK)
+            continue;
+        if (t->form->flags & (IS_CLASS_NOUN | IS_ROLE | IS_TITLE))
+            noun = noun < 0 || !spanish(c) ? i : noun;
+        if (!spanish(c))
+            chunk->head = i;
+    }
+    if (spanish(c)) {
+        chunk->head = first;
+        while (chunk->head + 1 < end && token_has(c->r, chunk->head, IS_ORDINAL | IS_NUMBER | IS_DEMONYM) &&
+               token_at(c->r, chunk->head)->name < 0)
+            chunk->head++;
+    }
+    chunk->kind_noun = noun;
+    if (name < 0)
+        return;
+    /* The name is the phrase itself or apposed at its end; elsewhere it only qualifies the head. */
+    const struct name *n = &c->r->names.items[name];
+    if (n->end == end && (n->first == first || !spanish(c) || noun >= 0 || end == chunk->end))
+        chunk->name = name, chunk->head = n->first;
+    else if (spanish(c) && n->first == first)
+        chunk->name = n->end == end ? name : -1;
+}
+
+/* "un laboratorio llamado X", "a lab called X": the name is the phrase's own. */
+static bool is_calling(const struct chunker *c, int i)
+{
+    return is(c, i, "llamado") || is(c, i, "llamada") || is(c, i, "denominado") || is(c, i, "denominada") ||
+           is(c, i, "called") || is(c, i, "named");
+}
+
+static bool read_noun(struct chunker *c)
+{
+    struct chunk probe = {.determiner = -1, .numeral = -1};
+    int start = c->at, i = read_determiners(c, start, &probe);
+    int content = i;
+    i = read_content(c, i);
+    if (i == content) {
+        if (probe.numeral < 0 &&
+            !(probe.determiner >= 0 && (has(c, probe.determiner, IS_DEMONSTRATIVE) || is_of(c, content))))
+            return false;
+        i = content; /* "los dos", "the two", "la de" */
+    }
+    int core = i, owner = -1, first_core = content;
+    while (owner_at(c, i)) {
+        owner = i + 1;
+        int from = read_determiners(c, owner, NULL);
+        int end = read_content(c, from);
+        if (end == from)
+            break;
+        first_core = from;
+        core = i = end;
+    }
+    while (is_of(c, i)) {
+        int from = read_determiners(c, i + 1, NULL);
+        int end = read_content(c, from);
+        if (end == from || (tok(c, from)->time >= 0))
+            break;
+        i = end;
+        if (owner_at(c, i)) {
+            int next = read_content(c, i + 1);
+            if (next > i + 1)
+                i = next;
+        }
+    }
+    int called = -1;
+    if (is_calling(c, i) && tok(c, i + 1) && tok(c, i + 1)->name >= 0) {
+        called = tok(c, i + 1)->name;
+        i = c->r->names.items[called].end;
+    }
+    struct chunk *chunk = push(c, CHUNK_NOUN, i);
+    chunk->determiner = probe.determiner;
+    chunk->numeral = probe.numeral;
+    chunk->owner_end = owner;
+    int end_of_core = core;
+    find_head(c, chunk, first_core, end_of_core > first_core ? end_of_core : first_core + 1);
+    /* "la serie de modelos Claude 3": the name at the very end is apposed when a class noun leads. */
+    const struct token *tail = token_at(c->r, i - 1);
+    if (chunk->name < 0 && tail->name >= 0 && spanish(c) && i > core) {
+        const struct name *n = &c->r->names.items[tail->name];
+        if (n->first > 0 && token_has(c->r, n->first - 1, IS_CLASS_NOUN) &&
+            !token_is(c->r, n->first - 1, "de"))
+            chunk->name = tail->name, chunk->kind_noun = n->first - 1;
+    }
+    if (called >= 0)
+        chunk->name = called, chunk->kind_noun = chunk->kind_noun >= 0 ? chunk->kind_noun : chunk->head;
+    const struct form *form = token_at(c->r, chunk->head)->form;
+    chunk->plural =
+        form->noun && str_equal(form->noun->plural, form->low) && !str_equal(form->noun->singular, form->low);
+    if (chunk->determiner >= 0) {
+        const struct form *det = token_at(c->r, chunk->determiner)->form;
+        chunk->plural |= det->plural == 'p';
+        chunk->gender = det->gender;
+    }
+    if (chunk->name < 0 && chunk->determiner < 0)
+        chunk->plural |= str_ends(form->low, STR("s")) && !str_ends(form->low, STR("ss"));
+    if (chunk->numeral >= 0 && !token_is(c->r, chunk->numeral, "1") &&
+        !token_has(c->r, chunk->numeral, IS_INDEFINITE))
+        chunk->plural = true;
+    return true;
+}
+
+/* ---- the rest ---- */
+
+static bool read_mark(struct chunker *c)
+{
+    const struct token *t = tok(c, c->at);
+    if (t->kind != TOKEN_MARK)
+        return false;
+    if (t->partner > c->at && t->partner < c->end) {
+        bool quote = t->mark == '"' || t->mark == 0x201C || t->mark == 0xAB;
+        if (!quote) {
+            push(c, CHUNK_BRACKET, t->partner + 1);
+            return true;
+        }
+        if (close_term(c, c->at) < 0) {
+            push(c, CHUNK_QUOTE, t->partner + 1);
+            return true;
+        }
+        return false;
+    }
+    enum chunk_kind kind = CHUNK_OTHER;
+    if (t->mark == ',')
+        kind = CHUNK_COMMA;
+    else if (t->mark == ';' || t->mark == ':' || t->mark == '.' || t->mark == 0x2026 || t->mark == 0x2014 ||
+             t->mark == 0x2192 || t->mark == '!' || t->mark == '?' || (t->mark == 0x2013 && t->blank))
+        kind = CHUNK_STOP;
+    if (kind == CHUNK_STOP || (kind == CHUNK_COMMA && !spanish(c)))
+        c->verb_seen = false;
+    push(c, kind, c->at + 1);
+    return true;
+}
+
+static bool read_time(struct chunker *c)
+{
+    int i = c->at;
+    if ((cue_is(c->r, i, CUE_ARTICLE) || is(c, i, "año")) && i + 1 < c->end)
+        i++;
+    if (is(c, i, "año") && i + 1 < c->end)
+        i++;
+    const struct token *t = tok(c, i);
+    if (!t || t->time < 0)
+        return false;
+    int time = t->time, end = c->r->times.items[time].end;
+    if (c->r->times.items[time].first < i && i != c->at)
+        return false;
+    struct chunk *chunk = push(c, CHUNK_TIME, end < c->end ? end : c->end);
+    chunk->time = time;
+    return true;
+}
+
+static bool read_function(struct chunker *c)
+{
+    int i = c->at;
+    const struct token *t = tok(c, i);
+    uint32_t f = t->form->flags;
+    if (t->kind != TOKEN_WORD)
+        return false;
+    if (f & IS_RELATIVE || is(c, i, "que")) {
+        const struct chunk *before = last(c);
+        bool content = before && (before->kind == CHUNK_VERB || before->kind == CHUNK_INFINITIVE ||
+                                  before->kind == CHUNK_GERUND);
+        push(c, content && (is(c, i, "que") || is(c, i, "that")) ? CHUNK_SUBORDINATOR : CHUNK_RELATIVE,
+             i + 1);
+        c->verb_seen = false;
+    } else if (is(c, i, "according") && is(c, i + 1, "to")) {
+        push(c, CHUNK_PREPOSITION, i + 2);
+    } else if (f & IS_COORDINATOR || is(c, i, "pero") || is(c, i, "but") || is(c, i, "sino")) {
+        push(c, CHUNK_COORDINATOR, i + 1);
+        c->verb_seen = false;
+    } else if (f & IS_PREPOSITION && !((f & IS_SUBORDINATOR) && finite_here(c, i + 1))) {
+        push(c, CHUNK_PREPOSITION, i + 1);
+    } else if (f & IS_SUBORDINATOR || (f & IS_QUESTION)) {
+        push(c, CHUNK_SUBORDINATOR, i + 1);
+        c->verb_seen = false;
+    } else if (f & IS_PRONOUN) {
+        struct chunk *chunk = push(c, CHUNK_NOUN, i + 1);
+        chunk->plural = t->form->plural == 'p';
+        chunk->gender = t->form->gender;
+    } else if (f & IS_ADVERB) {
+        push(c, CHUNK_ADVERB, i + 1);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+void chunks_read(struct arena *scratch, struct reading *r, int first, int end)
+{
+    struct chunker c = {.r = r, .scratch = scratch, .at = first, .end = end};
+    r->chunks.count = 0;
+    while (c.at < c.end) {
+        int before = c.at;
+        if (!read_mark(&c) && !read_time(&c) && !read_verb(&c)) {
+            const struct token *t = tok(&c, c.at);
+            bool determiner = (t->form->flags & IS_DETERMINER) && t->name < 0;
+            bool nonfinite = !determiner && !is(&c, c.at, "according") && read_nonfinite(&c);
+            if (!nonfinite && !(t->name < 0 && (!determiner || is(&c, c.at, "según")) && read_function(&c)) &&
+                !read_noun(&c) && !read_function(&c))
+                push(&c, CHUNK_OTHER, c.at + 1);
+        }
+        if (c.at <= before)
+            c.at = before + 1;
+    }
+}

@@ -1,0 +1,560 @@
+#include "facts/clauses.h"
+
+#include "facts/chapter.h"
+#include "facts/chunks.h"
+#include "facts/cues.h"
+#include "facts/forms.h"
+#include "facts/tokens.h"
+
+static bool is_kind(const struct reading *r, int i, enum chunk_kind kind)
+{
+    return chunk_is(r, i, kind);
+}
+
+static bool governed(const struct reading *r, int i)
+{
+    return is_kind(r, i - 1, CHUNK_PREPOSITION);
+}
+
+/* Adverbs, brackets and dates do not part a verb from its arguments. */
+static bool is_light(const struct reading *r, int i)
+{
+    return is_kind(r, i, CHUNK_ADVERB) || is_kind(r, i, CHUNK_BRACKET);
+}
+
+static int joined_at(const struct reading *r, int chunk, int end, bool *ret_coordinated)
+{
+    int i = chunk + 1;
+    while (i < end && is_kind(r, i, CHUNK_BRACKET))
+        i++;
+    bool joined = false;
+    *ret_coordinated = false;
+    if (i < end && is_kind(r, i, CHUNK_COMMA))
+        i++, joined = true;
+    if (i < end && is_kind(r, i, CHUNK_COORDINATOR))
+        i++, joined = *ret_coordinated = true;
+    return joined && i < end && is_kind(r, i, CHUNK_NOUN) ? i : -1;
+}
+
+int coordination_next(const struct reading *r, int chunk, int end)
+{
+    bool coordinated;
+    int next = joined_at(r, chunk, end, &coordinated);
+    if (next < 0 || coordinated || (chunk_at(r, chunk)->name >= 0 && chunk_at(r, next)->name >= 0))
+        return next;
+    /* A bare comma joins common nouns only where "and" closes the list, or the list runs on to its end. */
+    int steps = 0;
+    for (int at = next; steps < 40; steps++) {
+        int further = joined_at(r, at, end, &coordinated);
+        if (further < 0)
+            return steps > 0 && (at + 1 >= end || is_kind(r, at + 1, CHUNK_STOP) ||
+                                 is_kind(r, at + 1, CHUNK_COMMA))
+                       ? next
+                       : -1;
+        if (coordinated)
+            return next;
+        at = further;
+    }
+    return -1;
+}
+
+int coordination_end(const struct reading *r, int chunk, int end)
+{
+    int at = chunk, next;
+    while ((next = coordination_next(r, at, end)) >= 0)
+        at = next;
+    at++;
+    while (at < end && is_kind(r, at, CHUNK_BRACKET))
+        at++;
+    return at;
+}
+
+/* ---- where each clause begins ---- */
+
+static int back_over_light(const struct reading *r, int i, int least)
+{
+    while (i > least && is_light(r, i))
+        i--;
+    return i;
+}
+
+static void add_clause(struct arena *scratch, struct reading *r, int first, int verb, enum clause_kind kind,
+                       int connector)
+{
+    list_push(scratch, &r->clauses,
+              (struct clause){.first = first,
+                              .end = (int)r->chunks.count,
+                              .verb = verb,
+                              .subject = -1,
+                              .object = -1,
+                              .kind = kind,
+                              .connector = connector,
+                              .antecedent = -1,
+                              .parent = (int)r->clauses.count - 1});
+}
+
+static int antecedent_of(const struct reading *r, int relative)
+{
+    int i = relative - 1;
+    while (i >= 0 && (is_kind(r, i, CHUNK_COMMA) || is_kind(r, i, CHUNK_PREPOSITION) || is_light(r, i)))
+        i--;
+    return is_kind(r, i, CHUNK_NOUN) ? i : -1;
+}
+
+/* The clause whose verb comes next resumes an earlier one behind an embedded clause: "X, which fell, rose". */
+static bool resumes(struct arena *scratch, struct reading *r, int from, int verb)
+{
+    const struct clause *inner = list_last(&r->clauses);
+    if (inner->kind != CLAUSE_RELATIVE || inner->antecedent < 0)
+        return false;
+    int host = -1; /* the verb before the relative already had its clause */
+    for (int k = (int)r->clauses.count - 2; k >= 0 && host < 0; k--)
+        if (r->clauses.items[k].end > inner->antecedent && r->clauses.items[k].verb < inner->antecedent)
+            host = k;
+    if (host >= 0 && r->clauses.items[host].verb >= 0 && !is_kind(r, from - 1, CHUNK_COMMA))
+        return false;
+    if (host >= 0)
+        return false;
+    int antecedent = inner->antecedent;
+    if (chunk_at(r, antecedent)->name < 0 && is_kind(r, antecedent - 1, CHUNK_COMMA) &&
+        is_kind(r, antecedent - 2, CHUNK_NOUN) && chunk_at(r, antecedent - 2)->name >= 0)
+        antecedent -= 2; /* "A, a surveyor whose family …, gave": the noun that the apposition explains */
+    add_clause(scratch, r, from, verb, CLAUSE_MAIN, -1);
+    struct clause *clause = list_last(&r->clauses);
+    clause->subject = antecedent;
+    clause->subject_end = antecedent + 1;
+    clause->parent = -1;
+    return true;
+}
+
+static void close_previous(struct reading *r, int at)
+{
+    if (r->clauses.count)
+        list_last(&r->clauses)->end = at;
+}
+
+/* A list of noun phrases that ends at chunk `i`, joined by a coordinator before the last: gives its first. */
+static int list_start(const struct reading *r, int i, int least)
+{
+    int at = i;
+    bool coordinated = false;
+    while (at - 2 >= least) {
+        int k = at - 1;
+        while (k > least && is_kind(r, k, CHUNK_BRACKET))
+            k--;
+        bool coordinator = is_kind(r, k, CHUNK_COORDINATOR);
+        if (coordinator && is_kind(r, k - 1, CHUNK_COMMA))
+            k--;
+        if (!coordinator && !(coordinated && is_kind(r, k, CHUNK_COMMA)))
+            break;
+        k--;
+        while (k > least && is_kind(r, k, CHUNK_BRACKET))
+            k--;
+        if (k < least || !is_kind(r, k, CHUNK_NOUN))
+            break;
+        coordinated = true;
+        at = k;
+    }
+    return governed(r, at) && at != i ? i : at;
+}
+
+/* Opens the clause of `verb`, the verb behind the clause before. */
+static void open_clause(struct arena *scratch, struct reading *r, int previous, int verb)
+{
+    int comma = -1;
+    for (int i = verb - 1; i > previous; i--) {
+        if (is_kind(r, i, CHUNK_RELATIVE) || is_kind(r, i, CHUNK_SUBORDINATOR)) {
+            bool relative = is_kind(r, i, CHUNK_RELATIVE);
+            const struct chunk *word = chunk_at(r, i);
+            bool content = !relative && previous >= 0 &&
+                           (token_is(r, word->first, "que") || token_is(r, word->first, "that"));
+            close_previous(r, i);
+            add_clause(scratch, r, i, verb,
+                       relative  ? CLAUSE_RELATIVE
+                       : content ? CLAUSE_CONTENT
+                                 : CLAUSE_SUBORDINATE,
+                       i);
+            if (relative)
+                list_last(&r->clauses)->antecedent = antecedent_of(r, i);
+            return;
+        }
+        if (is_kind(r, i, CHUNK_STOP) || is_kind(r, i, CHUNK_QUOTE)) {
+            close_previous(r, i);
+            add_clause(scratch, r, i + 1, verb, CLAUSE_MAIN, -1);
+            list_last(&r->clauses)->parent = -1;
+            return;
+        }
+        if (is_kind(r, i, CHUNK_COORDINATOR) && previous >= 0) {
+            int start = is_kind(r, i + 1, CHUNK_NOUN) && is_kind(r, i - 1, CHUNK_NOUN)
+                            ? list_start(r, i + 1, previous + 1)
+                            : i;
+            if (start < i && start > previous + 1 && !is_kind(r, start - 1, CHUNK_PREPOSITION) &&
+                !is_kind(r, start - 1, CHUNK_NOUN)) {
+                i = start; /* "cuando A, B y C lanzaron": the border is before the list */
+                continue;
+            }
+            /* "Cuando llegó X, A y B publicaron Y": the comma before A is the border. */
+            const struct clause *before = list_last(&r->clauses);
+            bool listed = before->kind == CLAUSE_SUBORDINATE && is_kind(r, i - 1, CHUNK_NOUN) &&
+                          is_kind(r, i - 2, CHUNK_COMMA) && is_kind(r, i + 1, CHUNK_NOUN) && i - 2 > previous;
+            int at = listed ? i - 2 : i;
+            close_previous(r, at);
+            add_clause(scratch, r, at + 1, verb, listed ? CLAUSE_MAIN : before->kind, -1);
+            list_last(&r->clauses)->parent = listed ? -1 : (int)r->clauses.count - 2;
+            list_last(&r->clauses)->antecedent =
+                listed ? -1 : r->clauses.items[r->clauses.count - 2].antecedent;
+            return;
+        }
+        if (comma < 0 && is_kind(r, i, CHUNK_COMMA))
+            comma = i;
+    }
+    if (previous < 0) {
+        add_clause(scratch, r, 0, verb, CLAUSE_MAIN, -1);
+        return;
+    }
+    int from = comma >= 0 ? comma + 1 : previous + 1;
+    bool adjacent = comma < 0 || back_over_light(r, verb - 1, previous) == comma;
+    close_previous(r, comma >= 0 ? comma : verb);
+    if (adjacent && resumes(scratch, r, from, verb))
+        return;
+    const struct clause *before = list_last(&r->clauses);
+    bool subordinate = before->kind == CLAUSE_SUBORDINATE && comma >= 0;
+    add_clause(scratch, r, from, verb, comma < 0 ? CLAUSE_CONTENT : CLAUSE_MAIN, -1);
+    if (subordinate)
+        list_last(&r->clauses)->parent = -1;
+}
+
+/* ---- subjects ---- */
+
+/* "removing Sam was right": the noun is the object of what stands before it. */
+static bool belongs_to_verb(const struct reading *r, int i)
+{
+    return is_kind(r, i - 1, CHUNK_GERUND) || is_kind(r, i - 1, CHUNK_INFINITIVE);
+}
+
+/* The comma that opens the insertion closed by the comma at `close`: "X, aided by A, B and C, fell"; -1. */
+static int insertion_start(const struct reading *r, int close, int least)
+{
+    int nearest = -1;
+    for (int i = close - 1; i > least && !is_kind(r, i, CHUNK_STOP); i--) {
+        if (!is_kind(r, i, CHUNK_COMMA))
+            continue;
+        enum chunk_kind next = r->chunks.items[i + 1].kind, before = r->chunks.items[i - 1].kind;
+        if (before != CHUNK_NOUN && before != CHUNK_BRACKET)
+            continue;
+        if (nearest < 0)
+            nearest = i;
+        if (next == CHUNK_PARTICIPLE || next == CHUNK_GERUND || next == CHUNK_RELATIVE ||
+            next == CHUNK_PREPOSITION || next == CHUNK_ADVERB)
+            return i;
+    }
+    return nearest;
+}
+
+/* A Spanish singular noun without determiner is no subject: "como respuesta a X lanzaron Y". */
+static bool is_bare(const struct reading *r, int i)
+{
+    const struct chunk *c = chunk_at(r, i);
+    if (!r->chapter->spanish || c->name >= 0 || c->determiner >= 0 || c->numeral >= 0 || c->plural)
+        return false;
+    const struct token *first = token_at(r, c->first);
+    return !first->emphasis && !first->strong && !(first->form->flags & IS_PRONOUN) && first->name < 0 &&
+           first->kind == TOKEN_WORD;
+}
+
+/* The noun phrase that ends right before `i`, insertions between commas skipped; -1 if there is none. */
+static int subject_before(const struct reading *r, int i, int least)
+{
+    i = back_over_light(r, i, least);
+    if (i > least && is_kind(r, i, CHUNK_COMMA)) {
+        int open = insertion_start(r, i, least);
+        if (open < 0)
+            return -1;
+        i = back_over_light(r, open - 1, least);
+    }
+    while (i > least && is_kind(r, i, CHUNK_TIME)) {
+        i--;
+        if (i >= least && is_kind(r, i, CHUNK_PREPOSITION))
+            i--;
+        i = back_over_light(r, i, least);
+    }
+    /* A prepositional phrase that belongs to the subject: "the board of X in Y decided". */
+    int hops = 0;
+    while (i > least && is_kind(r, i, CHUNK_NOUN) && governed(r, i) && i - 2 >= least &&
+           is_kind(r, i - 2, CHUNK_NOUN) && hops++ < 3)
+        i -= 2;
+    /* "a fort constructed after the attack": the participle hangs from the noun before it. */
+    while (i > least + 1 && is_kind(r, i, CHUNK_NOUN) && governed(r, i) &&
+           is_kind(r, i - 2, CHUNK_PARTICIPLE) && is_kind(r, i - 3, CHUNK_NOUN))
+        i -= 3;
+    return i >= least && is_kind(r, i, CHUNK_NOUN) && !governed(r, i) && !is_bare(r, i) &&
+                   !belongs_to_verb(r, i)
+               ? i
+               : -1;
+}
+
+static bool is_intransitive(const struct reading *r, const struct chunk *verb)
+{
+    const struct form *form = token_at(r, verb->head)->form;
+    return form->verb_count && form->verbs[0].verb->intransitive;
+}
+
+/* Spanish puts the subject behind verbs that happen to it: "llegó una época", "se lanzó Foo". */
+static int subject_behind(const struct reading *r, const struct clause *clause)
+{
+    const struct chunk *verb = chunk_at(r, clause->verb);
+    if (!r->chapter->spanish || !(is_intransitive(r, verb) || verb->verb.reflexive))
+        return -1;
+    int i = clause->verb + 1;
+    while (i < clause->end && (is_light(r, i) || is_kind(r, i, CHUNK_TIME)))
+        i++;
+    return i < clause->end && is_kind(r, i, CHUNK_NOUN) ? i : -1;
+}
+
+static bool is_whose(const struct reading *r, int i)
+{
+    struct str low = token_at(r, chunk_at(r, i)->first)->form->low;
+    return str_starts(low, STR("cuy")) || str_equal(low, STR("whose")) || str_equal(low, STR("donde")) ||
+           str_equal(low, STR("where")) || str_equal(low, STR("when")) || str_equal(low, STR("cuando"));
+}
+
+static void find_subject(struct reading *r, int k)
+{
+    struct clause *clause = &r->clauses.items[k];
+    if (clause->subject >= 0)
+        return;
+    int least = clause->connector >= 0 ? clause->connector + 1 : clause->first;
+    int i = clause->verb - 1 >= least ? subject_before(r, clause->verb - 1, least) : -1;
+    if (i >= 0) {
+        clause->subject = list_start(r, i, least);
+        clause->subject_end = i + 1;
+        return;
+    }
+    if (clause->kind == CLAUSE_RELATIVE && clause->connector >= 0 && clause->antecedent >= 0 &&
+        !is_whose(r, clause->connector) && !governed(r, clause->connector)) {
+        clause->subject = clause->antecedent;
+        clause->subject_end = clause->antecedent + 1;
+        return;
+    }
+    i = subject_behind(r, clause);
+    if (i >= 0) {
+        const struct verb_form *v = form_finite(token_at(r, chunk_at(r, clause->verb)->head)->form);
+        if (chunk_at(r, clause->verb)->verb.reflexive &&
+            !(v && (v->verb->pronominal || v->verb->intransitive)))
+            r->chunks.items[clause->verb].verb.passive = true; /* "se lanzó Foo" */
+        clause->subject = i;
+        clause->subject_end = coordination_end(r, i, clause->end);
+        return;
+    }
+    struct clause *parent = clause_at(r, clause->parent);
+    bool joined = parent && clause->connector < 0 && parent->subject >= 0 &&
+                  chunk_at(r, clause->verb)->plural == chunk_at(r, parent->verb)->plural &&
+                  chunk_at(r, clause->verb)->third;
+    if (joined) {
+        clause->subject = parent->subject;
+        clause->subject_end = parent->subject_end;
+        clause->shared = true;
+    }
+}
+
+static void find_object(struct reading *r, struct clause *clause)
+{
+    int i = clause->verb + 1;
+    while (i < clause->end && (is_light(r, i) || is_kind(r, i, CHUNK_TIME) ||
+                               (is_kind(r, i, CHUNK_PREPOSITION) && is_kind(r, i + 1, CHUNK_TIME))))
+        i++;
+    if (i < clause->end && is_kind(r, i, CHUNK_NOUN) && i != clause->subject) {
+        clause->object = i;
+        clause->object_end = coordination_end(r, i, clause->end);
+    }
+}
+
+/* ---- how much the text commits itself ---- */
+
+static bool phrase_in_chunks(const struct reading *r, int first, int end, enum phrase_kind kind)
+{
+    if (first >= end)
+        return false;
+    return phrase_in(r, chunk_at(r, first)->first, chunk_at(r, end - 1)->end, kind, NULL) >= 0;
+}
+
+static bool asks(const struct reading *r)
+{
+    for (size_t i = 0; i < r->tokens.count; i++)
+        if (r->tokens.items[i].mark == '?' && !r->tokens.items[i].quoted && r->tokens.items[i].depth == 0)
+            return true;
+    return false;
+}
+
+static bool is_if(const struct reading *r, int i)
+{
+    return i >= 0 &&
+           (token_is(r, chunk_at(r, i)->first, "si") || token_is(r, chunk_at(r, i)->first, "if") ||
+            token_is(r, chunk_at(r, i)->first, "whether") || token_is(r, chunk_at(r, i)->first, "unless"));
+}
+
+static void judge(struct reading *r, struct clause *clause, bool question)
+{
+    const struct chunk *verb = chunk_at(r, clause->verb);
+    clause->negative = verb->negative;
+    bool hypothetical_tense = verb->verb.tense == TENSE_CONDITIONAL || verb->modal;
+    clause->hypothetical = question || is_if(r, clause->connector) || hypothetical_tense ||
+                           phrase_in_chunks(r, clause->first, clause->end, PHRASE_HYPOTHESIS);
+    clause->promise = verb->verb.tense == TENSE_FUTURE ||
+                      phrase_in_chunks(r, clause->verb, clause->verb + 1, PHRASE_PROMISE);
+    clause->rumour = phrase_in_chunks(r, clause->first, clause->end, PHRASE_RUMOUR);
+    clause->opinion = phrase_in_chunks(r, clause->first, clause->end, PHRASE_OPINION) ||
+                      phrase_in_chunks(r, clause->first, clause->end, PHRASE_IRONY);
+    clause->author = !verb->third || phrase_in_chunks(r, clause->first, clause->verb + 1, PHRASE_AUTHOR);
+    if (clause->subject >= 0 && !clause->negative)
+        clause->negative = phrase_in_chunks(r, clause->subject, clause->subject + 1, PHRASE_NEGATION) &&
+                           clause->subject < clause->verb;
+    const struct clause *parent = clause_at(r, clause->parent);
+    if (parent && clause->kind == CLAUSE_CONTENT) {
+        clause->rumour |= parent->rumour;
+        clause->hypothetical |= parent->hypothetical;
+        clause->author |= parent->author;
+    }
+}
+
+bool clause_asserts(const struct clause *clause)
+{
+    return !clause->negative && !clause->hypothetical && !clause->rumour && !clause->promise &&
+           !clause->author;
+}
+
+/* ---- participles and gerunds state things too ---- */
+
+static int phrase_end(const struct reading *r, int i)
+{
+    int end = i + 1;
+    for (; end < (int)r->chunks.count; end++) {
+        enum chunk_kind kind = r->chunks.items[end].kind;
+        if (kind == CHUNK_STOP || kind == CHUNK_RELATIVE || kind == CHUNK_SUBORDINATOR ||
+            kind == CHUNK_VERB || kind == CHUNK_QUOTE || kind == CHUNK_PARTICIPLE || kind == CHUNK_GERUND)
+            break;
+        if (kind == CHUNK_COMMA && !(is_kind(r, end + 1, CHUNK_NOUN) &&
+                                     coordination_end(r, end + 1, (int)r->chunks.count) > end + 2 &&
+                                     is_kind(r, end - 1, CHUNK_NOUN) && end > i + 1))
+            break;
+        if (kind == CHUNK_COORDINATOR &&
+            (is_kind(r, end + 1, CHUNK_PARTICIPLE) || is_kind(r, end + 1, CHUNK_GERUND)))
+            break;
+    }
+    return end;
+}
+
+/* The clause that the phrase at chunk `i` stands in. */
+static int host_of(const struct reading *r, int i, int verbs)
+{
+    int host = -1;
+    for (int k = 0; k < verbs; k++)
+        if (r->clauses.items[k].first <= i)
+            host = k;
+    return host < 0 && verbs ? 0 : host;
+}
+
+/* A Spanish participle agrees with its noun as far as both are known. */
+static bool agrees(const struct reading *r, int participle, int noun)
+{
+    if (!r->chapter->spanish)
+        return true;
+    const struct form *form = token_at(r, chunk_at(r, participle)->head)->form;
+    const struct verb_form *v = form_verb(form, FORM_PARTICIPLE);
+    const struct chunk *n = chunk_at(r, noun);
+    if (!v || !v->number)
+        return true;
+    if (n->name >= 0 && n->determiner < 0)
+        return v->number == 's';
+    return n->plural == (v->number == 'p') && (!n->gender || !v->gender || n->gender == v->gender);
+}
+
+/* The noun that a participle describes. */
+static int described(const struct reading *r, int i, const struct clause *host)
+{
+    int before = i - 1;
+    while (is_kind(r, before, CHUNK_ADVERB))
+        before--;
+    if (is_kind(r, before, CHUNK_COORDINATOR))
+        return -2;
+    if (is_kind(r, before, CHUNK_NOUN))
+        return agrees(r, i, before) ? before : -1;
+    int end = phrase_end(r, i);
+    bool opens = before < 0 || is_kind(r, before, CHUNK_STOP);
+    if (opens && host && host->subject > i && is_kind(r, end, CHUNK_COMMA))
+        return host->subject;
+    if (is_kind(r, before, CHUNK_COMMA)) {
+        before--;
+        while (is_kind(r, before, CHUNK_BRACKET) || is_kind(r, before, CHUNK_ADVERB))
+            before--;
+        if (is_kind(r, before, CHUNK_NOUN) && agrees(r, i, before))
+            return before;
+        if (host && host->subject >= 0 && host->subject < i && agrees(r, i, host->subject))
+            return host->subject;
+    }
+    return -1;
+}
+
+static void add_phrase(struct arena *scratch, struct reading *r, int i, int verbs, bool question)
+{
+    bool gerund = is_kind(r, i, CHUNK_GERUND);
+    int host = host_of(r, i, verbs), subject = -1, subject_end = -1;
+    const struct clause *h = clause_at(r, host);
+    if (gerund) {
+        if (!is_kind(r, i - 1, CHUNK_COMMA) && !is_kind(r, i - 1, CHUNK_COORDINATOR) && !r->chapter->spanish)
+            return;
+        subject = h ? h->subject : -1;
+        subject_end = h ? h->subject_end : -1;
+    } else {
+        subject = described(r, i, h);
+        if (subject == -2 && r->clauses.count > (size_t)verbs)
+            subject = list_last(&r->clauses)->subject; /* "basada en A y escrita por B" */
+        subject_end = subject + 1;
+    }
+    if (subject < 0 && i > 0)
+        return;
+    struct clause clause = {.first = i,
+                            .end = phrase_end(r, i),
+                            .verb = i,
+                            .subject = subject,
+                            .subject_end = subject_end,
+                            .object = -1,
+                            .kind = CLAUSE_RELATIVE,
+                            .connector = -1,
+                            .antecedent = subject,
+                            .parent = host,
+                            .shared = gerund,
+                            .phrase = true};
+    if (gerund)
+        find_object(r, &clause);
+    if (h) {
+        clause.hypothetical = gerund ? h->hypothetical : question || is_if(r, h->connector);
+        clause.rumour = h->rumour;
+        clause.author = gerund && h->author;
+        clause.promise = gerund && h->promise;
+    }
+    list_push(scratch, &r->clauses, clause);
+}
+
+void clauses_read(struct arena *scratch, struct reading *r)
+{
+    r->clauses.count = 0;
+    int previous = -1;
+    for (int i = 0; i < (int)r->chunks.count; i++) {
+        if (!is_kind(r, i, CHUNK_VERB))
+            continue;
+        open_clause(scratch, r, previous, i);
+        previous = i;
+    }
+    bool question = r->clauses.count && asks(r);
+    int verbs = (int)r->clauses.count;
+    for (int k = 0; k < verbs; k++)
+        find_subject(r, k);
+    list_each (struct clause, clause, &r->clauses) {
+        find_object(r, clause);
+        judge(r, clause, question);
+    }
+    for (int i = 0; i < (int)r->chunks.count; i++)
+        if (is_kind(r, i, CHUNK_PARTICIPLE) || is_kind(r, i, CHUNK_GERUND))
+            add_phrase(scratch, r, i, verbs, question);
+}

@@ -1,0 +1,96 @@
+#include "facts/cues.h"
+
+#include "facts/chapter.h"
+#include "facts/tokens.h"
+
+/* Closed classes of a few words: what opens a date, joins a range, follows a version. The lexicon holds whatever
+ * a teacher may want to add to. Phrases are separated by commas. */
+static const char *const lists[CUE_COUNT] = {
+    [CUE_YEAR_LEAD] =
+        "en,de,del,el,al,desde,hasta,hacia,año,año de,años,entre,para,a,y,in,of,by,since,until,from,to,"
+        "year,around,circa,c.,about,between,and,the,before,after,during,through,early,late,mid",
+    [CUE_YEAR_WORD] = "año,años,year,years",
+    [CUE_FIRST_HALF] = "primera mitad,primer semestre,first half",
+    [CUE_SECOND_HALF] = "segunda mitad,segundo semestre,second half",
+    [CUE_RANGE] = "a,al,hasta,to,until,till,through",
+    [CUE_BETWEEN] = "entre,between,de,desde,from",
+    [CUE_EARLIER] = "antes,earlier,before",
+    [CUE_VARIANT] = "turbo,mini,pro,flash,ultra,nano,lite,plus,max,beta,alpha",
+    [CUE_NAME_PARTICLE] = "da,di,du,van,von,der,den,del,de,bin,ibn,al,le,la,el,ter,dos,das,do",
+    [CUE_RELEASE_NOUN] =
+        "lanzamiento,salida,publicación,estreno,presentación,release,launch,publication,premiere,debut",
+    [CUE_ARTICLE] = "el,la,los,las,lo,the",
+    [CUE_OF] = "de,del,of",
+};
+
+static bool next_phrase(struct str *rest, struct str *ret)
+{
+    return str_split(rest, ',', ret);
+}
+
+uint64_t cues_of(struct str low)
+{
+    uint64_t found = 0;
+    for (int cue = 0; cue < CUE_COUNT; cue++) {
+        struct str rest = str_from(lists[cue]), phrase, word;
+        while (next_phrase(&rest, &phrase))
+            if (str_split(&phrase, ' ', &word) && str_equal(word, low))
+                found |= UINT64_C(1) << cue;
+    }
+    return found;
+}
+
+static int match(const struct reading *r, int i, struct str phrase)
+{
+    struct str word;
+    int n = 0;
+    while (str_split(&phrase, ' ', &word)) {
+        const struct token *t = token_at(r, i + n);
+        if (!t || !str_equal(t->form->low, word))
+            return 0;
+        n++;
+    }
+    return n;
+}
+
+int cue_at(const struct reading *r, int i, enum cue cue)
+{
+    const struct token *t = token_at(r, i);
+    if (!t || !(t->form->cues >> cue & 1))
+        return 0;
+    struct str rest = str_from(lists[cue]), phrase;
+    int longest = 0;
+    while (next_phrase(&rest, &phrase)) {
+        int n = match(r, i, phrase);
+        longest = n > longest ? n : longest;
+    }
+    return longest;
+}
+
+bool cue_is(const struct reading *r, int i, enum cue cue)
+{
+    return cue_at(r, i, cue) == 1;
+}
+
+int phrase_at(const struct reading *r, int i, enum phrase_kind kind, const struct phrase **ret)
+{
+    if (i < 0 || i >= (int)r->tokens.count)
+        return 0;
+    return (int)language_phrase(r->chapter->language, kind, r->lows + i, r->tokens.count - (size_t)i, ret);
+}
+
+int phrase_before(const struct reading *r, int i, enum phrase_kind kind, const struct phrase **ret)
+{
+    for (int n = 5; n > 0; n--)
+        if (i - n >= 0 && phrase_at(r, i - n, kind, ret) == n)
+            return n;
+    return 0;
+}
+
+int phrase_in(const struct reading *r, int first, int end, enum phrase_kind kind, const struct phrase **ret)
+{
+    if (first < 0 || first >= end)
+        return -1;
+    size_t at = language_find_phrase(r->chapter->language, kind, r->lows + first, (size_t)(end - first), ret);
+    return at == SIZE_MAX ? -1 : first + (int)at;
+}

@@ -1,0 +1,261 @@
+/* Everything else that a clause states: who did what, where, when, with what end. */
+#include "facts/rule.h"
+#include "facts/story.h"
+
+static const double sure = 0.96;
+
+struct preposition {
+    const char *words, *role;
+};
+
+static const struct preposition prepositions[] = {
+    {"a,al,to,into,onto", "to"},
+    {"de,del,desde,from", "from"},
+    {"con,with", "with"},
+    {"por,by,through,mediante", "by-means"},
+    {"como,as", "as"},
+    {"para,for", "purpose"},
+    {"sobre,about,concerning", "about"},
+};
+
+static const char *role_of(const struct reading *r, int preposition, const struct filler *f)
+{
+    struct str low = token_at(r, chunk_at(r, preposition)->first)->form->low;
+    if (word_in(low, "en,in,at,on,near,dentro,inside,across,throughout,along")) {
+        enum entity_type type = filler_type(r, f);
+        struct form *head = token_at(r, chunk_at(r, preposition + 1)->head)->form;
+        bool place = type == ENTITY_PLACE || f->entity >= 0 ||
+                     (head->noun && str_equal(head->noun->type, STR("place")));
+        return place ? "place" : "rest";
+    }
+    for (size_t i = 0; i < sizeof prepositions / sizeof *prepositions; i++)
+        if (word_in(low, prepositions[i].words))
+            return prepositions[i].role;
+    return "rest";
+}
+
+/* A noun phrase with the participle or the short "of" phrase that belongs to it. */
+static struct filler whole(const struct reading *r, int i, int end)
+{
+    struct filler f = filler_noun(r, i);
+    if (f.entity >= 0)
+        return f;
+    if (!chunk_is(r, i + 1, CHUNK_PARTICIPLE) || i + 1 >= end)
+        return f;
+    int last = i + 2;
+    while (last < end && (chunk_is(r, last, CHUNK_PREPOSITION) || chunk_is(r, last, CHUNK_NOUN)) &&
+           chunk_at(r, last)->end - chunk_at(r, i)->first < 10)
+        last++;
+    while (chunk_is(r, last - 1, CHUNK_PREPOSITION))
+        last--;
+    struct filler wide = filler_tokens(r, chunk_at(r, i)->first, chunk_at(r, last - 1)->end);
+    wide.numeral = f.numeral;
+    wide.counted = f.counted;
+    return wide;
+}
+
+/* The members of a coordination as one answer: "A, B y C". */
+static struct filler group(const struct reading *r, int first, int end)
+{
+    int last = first, next;
+    while ((next = coordination_next(r, last, end)) >= 0)
+        last = next;
+    if (last == first)
+        return whole(r, first, end);
+    struct filler one = filler_noun(r, first),
+                  all = filler_tokens(r, chunk_at(r, first)->first, chunk_at(r, last)->end);
+    all.numeral = one.numeral;
+    all.counted = one.counted;
+    return all;
+}
+
+static int skip_group(const struct reading *r, int first, int end)
+{
+    int at = coordination_end(r, first, end);
+    if (chunk_is(r, at, CHUNK_PARTICIPLE)) {
+        at++;
+        while (at < end && (chunk_is(r, at, CHUNK_PREPOSITION) || chunk_is(r, at, CHUNK_NOUN)))
+            at++;
+    }
+    return at;
+}
+
+/* "para inflar los benchmarks", "to take Fort X": from the preposition to the end of the phrase. */
+static int infinitive_end(const struct reading *r, int i, int end)
+{
+    int at = i + 1;
+    while (at < end && !chunk_is(r, at, CHUNK_COMMA) && !chunk_is(r, at, CHUNK_STOP) &&
+           !chunk_is(r, at, CHUNK_COORDINATOR) && !chunk_is(r, at, CHUNK_BRACKET) &&
+           chunk_at(r, at)->end - chunk_at(r, i)->first < 14)
+        at++;
+    return at;
+}
+
+static int add_complement(struct reading *r, struct fact *fact, int i, int end)
+{
+    if (chunk_is(r, i + 1, CHUNK_TIME))
+        return i + 2;
+    if (chunk_is(r, i + 1, CHUNK_INFINITIVE)) {
+        int stop = infinitive_end(r, i + 1, end);
+        bool purpose = word_in(token_at(r, chunk_at(r, i)->first)->form->low, "para,to");
+        struct filler f = filler_tokens(r, chunk_at(r, i + 1)->first, chunk_at(r, stop - 1)->end);
+        f.before = chunk_text(r, i);
+        draft_add(r, fact, purpose ? "purpose" : "rest", f);
+        return stop;
+    }
+    int noun = i + 1;
+    while (noun < end && chunk_is(r, noun, CHUNK_PREPOSITION))
+        noun++;
+    if (!chunk_is(r, noun, CHUNK_NOUN) || noun >= end)
+        return -1;
+    struct filler f = group(r, noun, end);
+    f.before = tokens_text(r, chunk_at(r, i)->first, chunk_at(r, noun)->first);
+    while (f.before.len && f.before.ptr[f.before.len - 1] == ' ')
+        f.before.len--;
+    const char *role = role_of(r, noun - 1, &f);
+    if (fact->verb.passive && word_in(f.before, "por,by") && !fact_role(fact, STR("agent")))
+        role = "agent";
+    draft_add(r, fact, role, f);
+    return skip_group(r, noun, end);
+}
+
+/* What follows the object, in the order of the text, up to the first thing that is not understood. */
+static void add_complements(struct reading *r, struct fact *fact, const struct clause *clause, int i)
+{
+    while (i >= 0 && i < clause->end) {
+        if (chunk_is(r, i, CHUNK_TIME) || chunk_is(r, i, CHUNK_BRACKET) || chunk_is(r, i, CHUNK_ADVERB))
+            i++;
+        else if (chunk_is(r, i, CHUNK_PREPOSITION))
+            i = add_complement(r, fact, i, clause->end);
+        else if (chunk_is(r, i, CHUNK_INFINITIVE) && !r->chapter->spanish) {
+            int stop = infinitive_end(r, i, clause->end);
+            draft_add(r, fact, "purpose",
+                      filler_tokens(r, chunk_at(r, i)->first, chunk_at(r, stop - 1)->end));
+            i = stop;
+        } else if (chunk_is(r, i, CHUNK_COMMA) &&
+                   (chunk_is(r, i + 1, CHUNK_TIME) || chunk_is(r, i + 1, CHUNK_PREPOSITION)))
+            i++;
+        else
+            return;
+    }
+}
+
+/* What stands before the verb and is neither subject nor date: "En 4chan, un desconocido filtró …". */
+static void add_leading(struct reading *r, struct fact *fact, const struct clause *clause)
+{
+    for (int i = clause->first; i + 1 < clause->verb; i++) {
+        if (!chunk_is(r, i, CHUNK_PREPOSITION) || !chunk_is(r, i + 1, CHUNK_NOUN) ||
+            (clause->subject >= 0 && i > clause->subject))
+            continue;
+        if (i > clause->first && !chunk_is(r, i - 1, CHUNK_COMMA) && !chunk_is(r, i - 1, CHUNK_TIME))
+            continue;
+        add_complement(r, fact, i, clause->subject > i ? clause->subject : clause->verb);
+    }
+}
+
+static bool is_named(const struct reading *r, const struct filler *f)
+{
+    (void)r;
+    if (f->entity >= 0)
+        return true;
+    size_t capitals = 0;
+    for (size_t i = 0; i + 1 < f->text.len; i++)
+        capitals += (i == 0 || f->text.ptr[i - 1] == ' ') && f->text.ptr[i] >= 'A' && f->text.ptr[i] <= 'Z';
+    return capitals > 0;
+}
+
+/* A question needs something to hold on to: a name among its parts. */
+static bool is_anchored(const struct reading *r, const struct fact *fact)
+{
+    for (size_t i = 0; i < fact->roles.count; i++)
+        if (is_named(r, &fact->roles.items[i]))
+            return true;
+    return false;
+}
+
+/* Verbs that state nothing by themselves, or whose clause is another rule's business. */
+static bool is_plain(const struct reading *r, const struct clause *clause)
+{
+    const struct verb *verb = clause_verb(r, clause);
+    struct str lemma = chunk_at(r, clause->verb)->verb.lemma;
+    if (!verb || word_in(lemma, "ser,be,estar,haber,parecer,seem,appear,know,call,conocer,llamar,include"))
+        return false;
+    return !(verb->auxiliary && !chunk_at(r, clause->verb)->verb.tail.len) ||
+           word_in(lemma, "tener,have,hacer,do");
+}
+
+/* A rule with a meaning of its own has said all of it already. */
+static bool told_elsewhere(const struct reading *r, const struct clause *clause, const struct fact *fact)
+{
+    static const char *const relations[] = {"stands-for", "rename", "based-on", "successor", "born", "died"};
+    for (size_t i = 0; i < sizeof relations / sizeof *relations; i++)
+        if (clause_states(r, clause, relations[i]))
+            return true;
+    const struct verb *verb = clause_verb(r, clause);
+    bool made =
+        verb && verb->relations.count && word_in(verb->relations.items[0], "release,found,invent,discover");
+    const struct filler *patient = fact_role(fact, STR("patient"));
+    if (!made || !patient || patient->entity < 0)
+        return false;
+    for (size_t i = 0; i < fact->roles.count; i++)
+        if (!word_in(fact->roles.items[i].role, "agent,patient,place"))
+            return false;
+    return true;
+}
+
+static void from_clause(struct reading *r, const struct clause *clause)
+{
+    const struct chunk *verb = chunk_at(r, clause->verb);
+    if (!clause_asserts(clause) || clause->opinion || !is_plain(r, clause) ||
+        r->tokens.items[verb->first].quoted)
+        return;
+    if (clause->kind == CLAUSE_CONTENT ||
+        (clause->kind == CLAUSE_SUBORDINATE &&
+         !word_in(clause_opener(r, clause),
+                  "cuando,when,porque,because,donde,where,mientras,while,aunque,although,pero,but")))
+        return;
+    if (clause->phrase && chunk_is(r, clause->verb, CHUNK_PARTICIPLE))
+        return;
+    double confidence = 1;
+    struct fact fact = draft(r, "deed", clause->phrase ? "deed.gerund" : "deed.clause", sure);
+    fact.verb = verb->verb;
+    struct filler subject = {.entity = -1};
+    if (clause->subject >= 0 && clause->subject_end - clause->subject > 1) {
+        subject =
+            filler_tokens(r, chunk_at(r, clause->subject)->first, chunk_at(r, clause->subject_end - 1)->end);
+        subject.role = STR("?");
+    } else {
+        subject = story_subject(r, clause, &confidence);
+    }
+    if (!filler_is_set(&subject) || confidence < 0.9)
+        return;
+    if (clause->kind == CLAUSE_RELATIVE && !clause->phrase && subject.entity < 0)
+        return;
+    bool undergone = verb->verb.passive || (verb->verb.reflexive && clause->subject > clause->verb);
+    draft_add(r, &fact, undergone ? "patient" : "agent", subject);
+    add_leading(r, &fact, clause);
+    int after = clause->verb + 1;
+    if (clause->object >= 0 && clause->object != clause->subject) {
+        draft_add(r, &fact, "patient", group(r, clause->object, clause->object_end));
+        after = skip_group(r, clause->object, clause->end);
+    } else if (clause->subject > clause->verb) {
+        after = clause->subject_end;
+    }
+    add_complements(r, &fact, clause, after);
+    draft_time(r, &fact, clause_time(r, clause));
+    if (confidence < 0.95)
+        draft_doubt(r, &fact, confidence, "who did it is not named in this sentence");
+    if (told_elsewhere(r, clause, &fact))
+        return;
+    bool enough = fact.roles.count > 1 || fact.time.precision != TIME_NONE;
+    if (enough && is_anchored(r, &fact))
+        draft_keep(r, &fact);
+}
+
+void find_deeds(struct reading *r)
+{
+    if (r->block->kind != BLOCK_PARAGRAPH && r->block->kind != BLOCK_ITEM && r->block->kind != BLOCK_NOTE)
+        return;
+    list_each (const struct clause, clause, &r->clauses)
+        from_clause(r, clause);
+}

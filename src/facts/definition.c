@@ -1,0 +1,220 @@
+/* What something is: definitions, superlatives, firsts. */
+#include "facts/rule.h"
+#include "facts/story.h"
+
+static const double sure = 0.96;
+
+static bool is_copula(const struct reading *r, const struct clause *clause)
+{
+    struct str lemma = chunk_at(r, clause->verb)->verb.lemma;
+    return word_in(lemma, "ser,be") && !chunk_at(r, clause->verb)->verb.passive;
+}
+
+static bool has_phrase(const struct reading *r, int first, int end, enum phrase_kind kind)
+{
+    return phrase_in(r, first, end, kind, NULL) >= 0;
+}
+
+/* Where the description that begins at chunk `i` ends: over "de", "en", a relative clause of few words. */
+static int description_end(const struct reading *r, int i, int end)
+{
+    int at = i + 1, words = chunk_at(r, i)->end - chunk_at(r, i)->first;
+    while (at < end && words < 20) {
+        const struct chunk *c = chunk_at(r, at);
+        bool more = c->kind == CHUNK_PREPOSITION || c->kind == CHUNK_NOUN || c->kind == CHUNK_PARTICIPLE ||
+                    c->kind == CHUNK_INFINITIVE || c->kind == CHUNK_ADVERB ||
+                    (c->kind == CHUNK_COORDINATOR && chunk_is(r, at + 1, CHUNK_NOUN));
+        if (!more)
+            break;
+        words += c->end - c->first;
+        at++;
+    }
+    while (at - 1 > i && (chunk_is(r, at - 1, CHUNK_PREPOSITION) || chunk_is(r, at - 1, CHUNK_COORDINATOR) ||
+                          chunk_is(r, at - 1, CHUNK_ADVERB)))
+        at--;
+    return at;
+}
+
+static void keep(struct reading *r, const char *relation, const char *rule, const char *role,
+                 const char *what, struct filler entity, struct filler text, double confidence,
+                 const struct verb_use *verb)
+{
+    struct fact fact = draft(r, relation, rule, sure < confidence ? sure : confidence);
+    if (verb)
+        fact.verb = *verb;
+    draft_add(r, &fact, role, entity);
+    draft_add(r, &fact, what, text);
+    if (confidence < 0.95)
+        draft_doubt(r, &fact, confidence, "what is described is not named in this sentence");
+    if (fact.roles.count == 2)
+        draft_keep(r, &fact);
+}
+
+static void describe(struct reading *r, struct filler entity, int object, int end, double confidence,
+                     const struct verb_use *verb)
+{
+    const struct chunk *c = chunk_at(r, object);
+    int stop = description_end(r, object, end);
+    /* "the first to do it", "la primera que …": what follows is the class. */
+    int last = stop;
+    if (has_phrase(r, c->first, c->end, PHRASE_FIRST) && chunk_is(r, stop, CHUNK_RELATIVE))
+        for (last = stop; chunk_at(r, last) && !chunk_is(r, last, CHUNK_COMMA) &&
+                          !chunk_is(r, last, CHUNK_STOP) && chunk_at(r, last)->end - c->first < 24;)
+            last++;
+    struct filler text = filler_tokens(r, c->first, chunk_at(r, last - 1)->end);
+    if (has_phrase(r, c->first, c->end, PHRASE_FIRST))
+        keep(r, "first", "first.copula", "entity", "class", entity, text, confidence, verb);
+    else if (has_phrase(r, c->first, chunk_at(r, last - 1)->end, PHRASE_SUPERLATIVE))
+        keep(r, "superlative", "superlative.copula", "entity", "class", entity, text, confidence, verb);
+    else if (word_in(token_at(r, c->first)->form->low, "una,uno,one") && cue_is(r, c->first + 1, CUE_OF))
+        return; /* "one of the oldest" */
+    else if (c->end - c->first > 1 || last > object + 1)
+        keep(r, "definition", "definition.copula", "term", "genus", entity, text, confidence, verb);
+}
+
+/* Without a written subject, what is said must be a kind of what the subject is. */
+static bool fits(const struct reading *r, const struct filler *entity, const struct chunk *object)
+{
+    const struct form *head = token_at(r, object->head)->form;
+    const struct entity *e = entity_at(r->chapter->entities, entity->entity);
+    static const char *const names[ENTITY_TYPES] = {"", "org", "person", "work", "place", "event", "term"};
+    for (int i = object->first; !head->noun && i < object->end; i++)
+        head = token_at(r, i)->form;
+    return head->noun && e && e->type != ENTITY_UNKNOWN &&
+           str_equal(head->noun->type, str_from(names[e->type]));
+}
+
+static void from_copula(struct reading *r, const struct clause *clause)
+{
+    if (!is_copula(r, clause) || clause->object < 0 || !clause_asserts(clause) || clause->opinion ||
+        clause->kind == CLAUSE_SUBORDINATE)
+        return;
+    const struct chunk *object = chunk_at(r, clause->object);
+    double confidence;
+    struct filler entity = story_subject(r, clause, &confidence);
+    bool named = filler_is_set(&entity) && entity.entity >= 0;
+    if (!named || confidence < 0.9 || object->name >= 0)
+        return;
+    if (clause->subject < 0 && !fits(r, &entity, object))
+        return;
+    if (token_has(r, object->head, IS_ROLE) && filler_type(r, &entity) == ENTITY_PERSON)
+        return;
+    describe(r, entity, clause->object, clause->end, confidence, &chunk_at(r, clause->verb)->verb);
+}
+
+/* "…, the most popular framework", "Foo, el que es el framework más popular". */
+static void from_apposition(struct reading *r, int i)
+{
+    const struct chunk *c = chunk_at(r, i);
+    if (c->name < 0 || !chunk_is(r, i + 1, CHUNK_COMMA))
+        return;
+    int at = i + 2;
+    while (chunk_is(r, at, CHUNK_ADVERB))
+        at++;
+    if (!chunk_is(r, at, CHUNK_NOUN) || chunk_at(r, at)->name >= 0 || chunk_at(r, at)->determiner < 0)
+        return;
+    const struct chunk *d = chunk_at(r, at);
+    if (token_has(r, d->head, IS_ROLE))
+        return;
+    int stop = description_end(r, at, (int)r->chunks.count);
+    bool closed =
+        stop >= (int)r->chunks.count || chunk_is(r, stop, CHUNK_COMMA) || chunk_is(r, stop, CHUNK_STOP);
+    if (!closed)
+        return;
+    struct filler text = filler_tokens(r, d->first, chunk_at(r, stop - 1)->end),
+                  entity = filler_name(r, c->name);
+    bool first = has_phrase(r, d->first, d->end, PHRASE_FIRST),
+         superlative = has_phrase(r, d->first, d->end, PHRASE_SUPERLATIVE);
+    bool indefinite = token_has(r, d->determiner, IS_INDEFINITE);
+    if (first)
+        keep(r, "first", "first.apposition", "entity", "class", entity, text, sure, NULL);
+    else if (superlative)
+        keep(r, "superlative", "superlative.apposition", "entity", "class", entity, text, sure, NULL);
+    else if (indefinite)
+        keep(r, "definition", "definition.apposition", "term", "genus", entity, text, sure, NULL);
+}
+
+/* "el proyecto más influyente de todos: Foo". */
+static void from_colon(struct reading *r, int colon)
+{
+    if (!token_is_mark(r, chunk_at(r, colon)->first, ':') || !chunk_is(r, colon - 1, CHUNK_NOUN) ||
+        !chunk_is(r, colon + 1, CHUNK_NOUN))
+        return;
+    const struct chunk *class = chunk_at(r, colon - 1), *name = chunk_at(r, colon + 1);
+    if (name->name < 0 || class->plural || class->name >= 0 ||
+        coordination_next(r, colon + 1, (int)r->chunks.count) >= 0)
+        return;
+    struct filler text = filler_noun(r, colon - 1), entity = filler_name(r, name->name);
+    if (has_phrase(r, class->first, class->end, PHRASE_SUPERLATIVE) ||
+        str_contains(text.text, STR(" más ")) || str_contains(text.text, STR(" most ")))
+        keep(r, "superlative", "superlative.colon", "entity", "class", entity, text, sure, NULL);
+    /* "…, el que actualmente es el framework más popular" */
+    int comma = colon + 2;
+    if (!chunk_is(r, comma, CHUNK_COMMA))
+        return;
+    list_each (const struct clause, clause, &r->clauses) {
+        if (clause->verb < comma || clause->verb > comma + 4 || !is_copula(r, clause) || clause->object < 0 ||
+            !clause_asserts(clause))
+            continue;
+        describe(r, entity, clause->object, clause->end, sure, &chunk_at(r, clause->verb)->verb);
+        return;
+    }
+}
+
+/* "*Foo* (an optimisation method)" and "(Foo is a data company)" in brackets. */
+static void from_bracket(struct reading *r, int i)
+{
+    const struct chunk *c = chunk_at(r, i);
+    int bracket = bracket_of(r, i);
+    if (c->name < 0 || bracket < 0)
+        return;
+    const struct chunk *b = chunk_at(r, bracket);
+    int first = b->first + 1, end = b->end - 1;
+    /* "LoRA (Low-Rank Adaptation, a method for …)" */
+    for (int k = first; k + 2 < end; k++)
+        if (token_is_mark(r, k, ',') && token_has(r, k + 1, IS_INDEFINITE)) {
+            first = k + 1;
+            break;
+        }
+    if (!token_has(r, first, IS_INDEFINITE) || end - first < 3 || end - first > 14)
+        return;
+    keep(r, "definition", "definition.bracket", "term", "genus", filler_name(r, c->name),
+         filler_tokens(r, first, end), sure, NULL);
+}
+
+/* A whole clause in brackets: "(Foo es una empresa de datos)". */
+static void from_aside(struct reading *r, int bracket)
+{
+    const struct chunk *b = chunk_at(r, bracket);
+    int at = b->first + 1, end = b->end - 1;
+    const struct token *t = token_at(r, at);
+    if (!t || t->name < 0 || at >= end)
+        return;
+    int copula = r->names.items[t->name].end;
+    if (!word_in(token_at(r, copula)->form->low, "es,era,fue,is,was") ||
+        !token_has(r, copula + 1, IS_INDEFINITE))
+        return;
+    for (int k = copula; k < end; k++)
+        if (token_is_mark(r, k, ',') || token_has(r, k, IS_RELATIVE))
+            end = k;
+    keep(r, "definition", "definition.aside", "term", "genus", filler_name(r, t->name),
+         filler_tokens(r, copula + 1, end), sure, NULL);
+}
+
+void find_definitions(struct reading *r)
+{
+    if (r->block->kind == BLOCK_QUOTE || r->block->kind == BLOCK_HEADING)
+        return;
+    list_each (const struct clause, clause, &r->clauses)
+        from_copula(r, clause);
+    for (int i = 0; i < (int)r->chunks.count; i++) {
+        if (chunk_is(r, i, CHUNK_NOUN)) {
+            from_apposition(r, i);
+            from_bracket(r, i);
+        }
+        if (chunk_is(r, i, CHUNK_STOP))
+            from_colon(r, i);
+        if (chunk_is(r, i, CHUNK_BRACKET))
+            from_aside(r, i);
+    }
+}

@@ -1,0 +1,250 @@
+#include "facts/forms.h"
+
+#include "base/hash.h"
+#include "facts/cues.h"
+#include "text/text.h"
+
+#include <string.h>
+
+void forms_init(struct forms *forms, struct arena *arena, const struct language *language)
+{
+    *forms = (struct forms){.arena = arena, .language = language, .capacity = 1024};
+    forms->slots = arena_array(arena, forms->capacity, sizeof *forms->slots);
+}
+
+static struct form **find_slot(struct form **slots, size_t capacity, struct str text)
+{
+    size_t at = hash_str(text) & (capacity - 1);
+    while (slots[at] && !str_equal(slots[at]->text, text))
+        at = (at + 1) & (capacity - 1);
+    return &slots[at];
+}
+
+static void grow(struct forms *forms)
+{
+    size_t capacity = forms->capacity * 2;
+    struct form **slots = arena_array(forms->arena, capacity, sizeof *slots);
+    for (size_t i = 0; i < forms->capacity; i++)
+        if (forms->slots[i])
+            *find_slot(slots, capacity, forms->slots[i]->text) = forms->slots[i];
+    forms->slots = slots;
+    forms->capacity = capacity;
+}
+
+static uint32_t determiner_flags(const struct sense *sense)
+{
+    uint32_t flags = IS_DETERMINER | IS_FUNCTION;
+    if (str_equal(sense->lemma, STR("demonstrative")))
+        flags |= IS_DEMONSTRATIVE;
+    if (str_equal(sense->lemma, STR("possessive")))
+        flags |= IS_POSSESSIVE;
+    return flags;
+}
+
+static uint32_t pronoun_flags(const struct sense *sense)
+{
+    if (str_equal(sense->lemma, STR("possessive")))
+        return IS_DETERMINER | IS_POSSESSIVE | IS_FUNCTION;
+    if (str_equal(sense->lemma, STR("subject")))
+        return IS_PRONOUN | IS_FUNCTION | (sense->value == 3 ? IS_THIRD : 0);
+    return IS_CLITIC | IS_FUNCTION;
+}
+
+static void add_sense(struct form *form, const struct sense *sense)
+{
+    if (sense->gender && !form->gender)
+        form->gender = sense->gender;
+    if (sense->number && !form->plural)
+        form->plural = sense->number;
+    switch (sense->kind) {
+    case SENSE_ARTICLE:
+        form->flags |= IS_ARTICLE | IS_DETERMINER | IS_FUNCTION | (sense->value == 2 ? IS_INDEFINITE : 0);
+        break;
+    case SENSE_PREPOSITION:
+        form->flags |= IS_PREPOSITION | IS_FUNCTION;
+        break;
+    case SENSE_CONJUNCTION:
+        form->flags |= (sense->value == 1 ? IS_COORDINATOR : IS_SUBORDINATOR) | IS_FUNCTION;
+        break;
+    case SENSE_PRONOUN:
+        form->flags |= pronoun_flags(sense);
+        break;
+    case SENSE_RELATIVE:
+        form->flags |= IS_RELATIVE | IS_FUNCTION;
+        break;
+    case SENSE_DETERMINER:
+        form->flags |= determiner_flags(sense);
+        break;
+    case SENSE_QUESTION:
+        form->flags |= IS_QUESTION | IS_FUNCTION;
+        break;
+    case SENSE_ADVERB:
+        form->flags |= IS_ADVERB | IS_FUNCTION;
+        break;
+    case SENSE_MONTH:
+        form->flags |= IS_MONTH;
+        form->month = (int)sense->value;
+        break;
+    case SENSE_SEASON:
+        form->flags |= IS_SEASON;
+        form->season = (int)sense->value;
+        break;
+    case SENSE_WEEKDAY:
+        form->flags |= IS_WEEKDAY;
+        break;
+    case SENSE_NUMBER:
+    case SENSE_ORDINAL:
+        form->flags |= sense->kind == SENSE_NUMBER ? IS_NUMBER : IS_ORDINAL;
+        if (!form->number)
+            form->number = sense->value;
+        form->scale = sense->scale;
+        break;
+    case SENSE_TIME_UNIT:
+        form->flags |= IS_TIME_UNIT | IS_UNIT;
+        form->unit = sense->lemma;
+        break;
+    case SENSE_UNIT:
+        form->flags |= IS_UNIT;
+        if (!form->unit.len)
+            form->unit = sense->lemma;
+        break;
+    case SENSE_ROLE:
+        form->flags |= IS_ROLE;
+        form->role = sense->role;
+        break;
+    case SENSE_NOUN:
+        form->flags |= IS_CLASS_NOUN;
+        form->noun = sense->noun;
+        break;
+    case SENSE_FIRST_NAME:
+        form->flags |= IS_FIRST_NAME;
+        break;
+    case SENSE_PLACE:
+        form->flags |= IS_PLACE;
+        form->place = sense->lemma;
+        break;
+    case SENSE_DEMONYM:
+        form->flags |= IS_DEMONYM;
+        if (!form->place.len)
+            form->place = sense->lemma;
+        break;
+    case SENSE_STOP_NAME:
+        form->flags |= IS_STOP_NAME;
+        break;
+    }
+}
+
+static void add_verbs(struct forms *forms, struct form *form)
+{
+    struct verb_form found[VERB_FORMS_MAX];
+    bool guess = !(form->flags & ~(uint32_t)(IS_CLASS_NOUN | IS_ROLE | IS_PLACE | IS_FIRST_NAME)) &&
+                 str_equal(form->text, form->low) && form->low.len > 2;
+    size_t count = language_verb_forms(forms->language, form->low, guess, found);
+    if (!count)
+        return;
+    form->verbs = arena_array(forms->arena, count, sizeof *found);
+    memcpy(form->verbs, found, count * sizeof *found);
+    form->verb_count = (int)count;
+    for (size_t i = 0; i < count; i++)
+        if (found[i].verb->auxiliary)
+            form->flags |= IS_AUXILIARY | IS_FUNCTION;
+}
+
+/* "quickly", "rápidamente": adverbs by their ending. */
+static void add_manner(const struct forms *forms, struct form *form)
+{
+    static const char *const nouns =
+        "family,supply,reply,assembly,ally,anomaly,monopoly,butterfly,belly,bully,lily,fly,july,italy,"
+        "likely,friendly,daily,weekly,monthly,yearly,elderly,costly,deadly,early,only,holy,ugly,"
+        "unlikely,lonely,lovely,lively,scholarly,orderly,hourly,quarterly,clemente,mente,vehemente";
+    bool spanish = str_equal(language_code(forms->language), STR("es"));
+    bool ending = spanish ? str_ends(form->low, STR("mente")) : str_ends(form->low, STR("ly"));
+    struct str rest = str_from(nouns), noun;
+    while (ending && str_split(&rest, ',', &noun))
+        ending = !str_equal(noun, form->low);
+    if (ending && form->low.len > 4)
+        form->flags |= IS_ADVERB | IS_FUNCTION;
+}
+
+static void look_up(struct forms *forms, struct form *form)
+{
+    struct sense senses[SENSES_MAX];
+    bool upper = !str_equal(form->text, form->low);
+    size_t count = language_senses(forms->language, form->low, senses);
+    for (size_t i = 0; i < count; i++)
+        add_sense(form, &senses[i]);
+    if (upper) {
+        count = language_senses(forms->language, form->text, senses);
+        for (size_t i = 0; i < count; i++)
+            add_sense(form, &senses[i]);
+    }
+    add_manner(forms, form);
+    form->cues = cues_of(form->low);
+    if (form->low.len < 40)
+        add_verbs(forms, form);
+    if (language_is_function_word(forms->language, form->low))
+        form->flags |= IS_FUNCTION;
+}
+
+struct form *forms_get(struct forms *forms, struct str text)
+{
+    struct form **slot = find_slot(forms->slots, forms->capacity, text);
+    if (*slot)
+        return *slot;
+    if (forms->count * 2 >= forms->capacity) {
+        grow(forms);
+        slot = find_slot(forms->slots, forms->capacity, text);
+    }
+    struct form *form = arena_new(forms->arena, struct form);
+    form->text = str_copy(forms->arena, text);
+    form->low = text_lower(forms->arena, form->text);
+    if (str_equal(form->low, form->text))
+        form->lower = form;
+    *slot = form;
+    forms->count++;
+    look_up(forms, form);
+    const struct form *known =
+        forms->known ? *find_slot(forms->known->slots, forms->known->capacity, text) : NULL;
+    if (known) {
+        form->capital = known->capital;
+        form->small = known->small;
+    }
+    return form;
+}
+
+struct form *form_lower(struct forms *forms, struct form *form)
+{
+    if (!form->lower)
+        form->lower = forms_get(forms, form->low);
+    return form->lower;
+}
+
+bool form_is_ordinary(struct forms *forms, struct form *form)
+{
+    if (!form->ordinary)
+        form->ordinary = language_is_ordinary(forms->language, form->low) ? 1 : -1;
+    return form->ordinary > 0;
+}
+
+const struct verb_form *form_verb(const struct form *form, enum verb_form_kind kind)
+{
+    for (int i = 0; i < form->verb_count; i++)
+        if (form->verbs[i].kind == kind)
+            return &form->verbs[i];
+    return NULL;
+}
+
+const struct verb_form *form_finite(const struct form *form)
+{
+    for (int i = 0; i < form->verb_count; i++) {
+        const struct verb_form *v = &form->verbs[i];
+        if (v->kind >= FORM_PAST && v->kind != FORM_IMPERATIVE && (v->person == 3 || v->person == 0))
+            return v;
+    }
+    return NULL;
+}
+
+bool form_is_verb(const struct form *form)
+{
+    return form->verb_count > 0;
+}

@@ -1,0 +1,140 @@
+/* What belongs to a kind: "En audio: A y B", "prototypes such as A and B", "three fronts: …". */
+#include "facts/rule.h"
+#include "facts/story.h"
+
+static const double sure = 0.96;
+
+static int count_members(const struct reading *r, int first, int end, int *ret_names)
+{
+    int members = 0;
+    *ret_names = 0;
+    for (int i = first; i >= 0 && i < end; i = coordination_next(r, i, end)) {
+        members++;
+        *ret_names += chunk_at(r, i)->name >= 0;
+    }
+    return members;
+}
+
+static void add_members(struct reading *r, struct fact *fact, int first, int end)
+{
+    for (int i = first; i >= 0 && i < end; i = coordination_next(r, i, end)) {
+        struct filler f = filler_noun(r, i);
+        if (!word_in(f.text, "etc,otros,otras,others,más,more"))
+            draft_add(r, fact, "member", f);
+    }
+}
+
+static void keep(struct reading *r, struct filler category, int first, struct filler owner, const char *rule,
+                 double confidence)
+{
+    struct fact fact = draft(r, "member", rule, confidence);
+    draft_add(r, &fact, "category", category);
+    add_members(r, &fact, first, (int)r->chunks.count);
+    draft_add(r, &fact, "owner", owner);
+    if (fact.roles.count >= 3)
+        draft_keep(r, &fact);
+}
+
+/* A sentence without a verb: "En audio: A y B." */
+static void from_area(struct reading *r)
+{
+    int i = 0;
+    if (!chunk_is(r, 0, CHUNK_PREPOSITION) || !word_in(chunk_text(r, 0), "En,en,In,in,For,Para") ||
+        !chunk_is(r, 1, CHUNK_NOUN))
+        return;
+    i = 2;
+    while (chunk_is(r, i, CHUNK_PREPOSITION) && chunk_is(r, i + 1, CHUNK_NOUN))
+        i += 2;
+    int colon = i;
+    if (!chunk_is(r, colon, CHUNK_STOP) || !token_is_mark(r, chunk_at(r, colon)->first, ':') ||
+        !chunk_is(r, colon + 1, CHUNK_NOUN))
+        return;
+    int names, members = count_members(r, colon + 1, (int)r->chunks.count, &names);
+    if (names < 1 || names < members || (members < 2 && r->clauses.count))
+        return;
+    struct filler category = filler_tokens(r, chunk_at(r, 1)->first, chunk_at(r, colon)->first);
+    const struct discourse *story = &r->chapter->story;
+    const struct entity *subject = entity_at(r->chapter->entities, story->subject);
+    struct filler owner = subject && subject->type == ENTITY_ORG ? filler_entity(r, story->subject)
+                                                                 : (struct filler){.entity = -1};
+    keep(r, category, colon + 1, owner, "member.area", 0.97);
+}
+
+/* "…, con varias divisiones: A, B, C": the noun phrase right before the colon. */
+static void from_colon(struct reading *r, int colon)
+{
+    if (!token_is_mark(r, chunk_at(r, colon)->first, ':') || !chunk_is(r, colon - 1, CHUNK_NOUN) ||
+        !chunk_is(r, colon + 1, CHUNK_NOUN))
+        return;
+    const struct chunk *category = chunk_at(r, colon - 1);
+    int names, members = count_members(r, colon + 1, (int)r->chunks.count, &names);
+    if (category->name >= 0 || !category->plural || members < 2 || chunk_is(r, 0, CHUNK_PREPOSITION))
+        return;
+    if (members > 12)
+        return;
+    struct filler filler = filler_noun(r, colon - 1);
+    keep(r, filler, colon + 1, (struct filler){.entity = -1}, "member.colon", names == members ? sure : 0.95);
+}
+
+/* "modelos como A, B y C", "labs such as A and B", "tribes, including A and B". */
+static void from_such_as(struct reading *r, int i)
+{
+    int at = i + 1;
+    if (chunk_is(r, at, CHUNK_COMMA))
+        at++;
+    const struct chunk *lead = chunk_at(r, at);
+    if (!lead)
+        return;
+    int length = phrase_at(r, lead->first, PHRASE_SUCH_AS, NULL);
+    if (!length)
+        return;
+    int members_at = at;
+    while (chunk_at(r, members_at) && chunk_at(r, members_at)->first < lead->first + length)
+        members_at++;
+    if (chunk_at(r, members_at - 1)->end != lead->first + length || !chunk_is(r, members_at, CHUNK_NOUN))
+        return;
+    const struct chunk *category = chunk_at(r, i);
+    int names, members = count_members(r, members_at, (int)r->chunks.count, &names);
+    if (category->name >= 0 || !category->plural || names < members || members < 1)
+        return;
+    keep(r, filler_noun(r, i), members_at, (struct filler){.entity = -1}, "member.such-as", sure);
+}
+
+/* "el nacimiento de A, B, C", "investigadores de A, B, C": three names or more behind "of". */
+static void from_of(struct reading *r, int i)
+{
+    const struct chunk *c = chunk_at(r, i);
+    const struct token *last = token_at(r, c->end - 1);
+    if (last->name < 0 || c->name >= 0)
+        return;
+    const struct name *name = &r->names.items[last->name];
+    if (name->first - 2 < c->first || !cue_is(r, name->first - 1, CUE_OF))
+        return;
+    int names, next = coordination_next(r, i, (int)r->chunks.count);
+    if (next < 0)
+        return;
+    int members = count_members(r, next, (int)r->chunks.count, &names);
+    if (members < 2 || names < members)
+        return;
+    struct filler category = filler_tokens(r, c->first, name->first - 1);
+    struct fact fact = draft(r, "member", "member.of", 0.95);
+    draft_add(r, &fact, "category", category);
+    draft_add(r, &fact, "member", filler_name(r, last->name));
+    add_members(r, &fact, next, (int)r->chunks.count);
+    draft_keep(r, &fact);
+}
+
+void find_lists(struct reading *r)
+{
+    if (r->block->kind == BLOCK_QUOTE || r->block->kind == BLOCK_HEADING)
+        return;
+    from_area(r);
+    for (int i = 0; i < (int)r->chunks.count; i++) {
+        if (chunk_is(r, i, CHUNK_STOP))
+            from_colon(r, i);
+        if (chunk_is(r, i, CHUNK_NOUN)) {
+            from_such_as(r, i);
+            from_of(r, i);
+        }
+    }
+}

@@ -1,0 +1,390 @@
+#include "facts/names.h"
+
+#include "base/utf8.h"
+#include "facts/chapter.h"
+#include "facts/cues.h"
+#include "facts/forms.h"
+#include "facts/time.h"
+#include "facts/tokens.h"
+#include "text/text.h"
+
+#include <string.h>
+
+/* A name longer than this is no name but a title, a list without commas or an attack. */
+#define NAME_MAX_TOKENS 10
+
+static bool has_inner_capital_or_digit(struct str s)
+{
+    bool first = true, letter = false, found = false;
+    for (size_t at = 0; at < s.len;) {
+        uint32_t c = utf8_next(s, &at);
+        letter |= text_is_lower(c);
+        found |= !first && (text_is_upper(c) || text_is_digit(c));
+        first = false;
+    }
+    return letter && found;
+}
+
+static int letters_in(struct str s)
+{
+    int n = 0;
+    for (size_t at = 0; at < s.len;)
+        n += text_is_letter(utf8_next(s, &at));
+    return n;
+}
+
+bool token_starts_sentence(const struct reading *r, int i)
+{
+    for (int k = i - 1; k >= 0; k--) {
+        const struct token *t = &r->tokens.items[k];
+        if (t->kind != TOKEN_MARK)
+            return false;
+        if (t->mark == ',' || t->mark == ')' || t->mark == 0x201D || t->mark == 0xBB || t->mark == '%' ||
+            t->mark == '/' || t->mark == '&' || t->mark == '-' || t->mark == 0x2013 ||
+            (t->mark == '"' && t->partner >= 0 && t->partner < k))
+            return false;
+        if (t->mark == '(' || t->mark == 0x2014 || t->mark == ';')
+            return false;
+        if (t->mark == ':' || t->mark == '.' || t->mark == '!' || t->mark == '?' || t->mark == 0x2026 ||
+            t->mark == 0x201C || t->mark == '"' || t->mark == 0xAB || t->mark == 0xBF || t->mark == 0xA1)
+            return true;
+    }
+    return true;
+}
+
+bool token_is_size(struct str s)
+{
+    size_t i = 0;
+    bool digit = false, x = false;
+    for (; i < s.len; i++) {
+        char c = s.ptr[i];
+        if (c >= '0' && c <= '9')
+            digit = true;
+        else if (c == 'x' && digit && !x)
+            x = true;
+        else if (!(c == '.' || c == ',') || !digit)
+            break;
+    }
+    if (!digit || i + 1 != s.len)
+        return false;
+    return s.ptr[i] == 'B' || s.ptr[i] == 'M' || s.ptr[i] == 'T' || s.ptr[i] == 'K' || s.ptr[i] == 'b' ||
+           s.ptr[i] == 'm';
+}
+
+/* "2", "3.1", "0.12", "v2", "1.0A", "4o"; never a year, a thousand or a decade. */
+static bool version_shape(struct str s)
+{
+    size_t i = s.len && (s.ptr[0] == 'v' || s.ptr[0] == 'V'), digits = 0, dots = 0, letters = 0;
+    for (; i < s.len; i++) {
+        char c = s.ptr[i];
+        if (c >= '0' && c <= '9' && !letters) {
+            if (++digits > 2 && !dots)
+                return false;
+        } else if (c == '.' && digits && dots < 2 && !letters) {
+            dots++;
+            digits = 0;
+        } else if (((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) && (digits || dots) && letters < 2) {
+            letters++;
+        } else {
+            return false;
+        }
+    }
+    if (letters == 2 && (str_ends(s, STR("th")) || str_ends(s, STR("st")) || str_ends(s, STR("nd")) ||
+                         str_ends(s, STR("rd"))))
+        return false;
+    return digits > 0;
+}
+
+/* What stands behind a number shows whether it counts something or ends a name. */
+static bool is_counted(const struct reading *r, int i)
+{
+    const struct token *t = token_at(r, i);
+    if (!t)
+        return false;
+    if (t->kind == TOKEN_MARK)
+        return t->mark == '%' || t->mark == 0xB0;
+    if (t->form->flags & (IS_UNIT | IS_MONTH))
+        return true;
+    if (t->kind != TOKEN_WORD || t->upper || (t->form->flags & (IS_FUNCTION | IS_ADVERB | IS_PREPOSITION)))
+        return false;
+    return !form_is_verb(t->form) && str_ends(t->form->low, STR("s")) &&
+           !str_ends(t->form->low, STR("mente"));
+}
+
+bool token_is_version(const struct reading *r, int i)
+{
+    const struct token *t = token_at(r, i);
+    if (!t || t->kind == TOKEN_MARK || t->time >= 0)
+        return false;
+    struct str text = token_text(r, i);
+    if (version_shape(text))
+        return !is_counted(r, i + 1);
+    return token_is_size(text) && t->kind == TOKEN_NUMBER && !token_is(r, i + 1, "de") &&
+           !token_is(r, i + 1, "of");
+}
+
+static bool is_variant(const struct reading *r, int i)
+{
+    return cue_is(r, i, CUE_VARIANT);
+}
+
+static bool is_function(const struct token *t)
+{
+    return t->form->flags & (IS_FUNCTION | IS_STOP_NAME | IS_WEEKDAY | IS_MONTH);
+}
+
+static struct form *small_form(const struct reading *r, struct form *form)
+{
+    return form_lower(&r->chapter->forms, form);
+}
+
+/* A capitalised word at the start of a sentence that is a name nevertheless. */
+static bool initial_is_name(const struct reading *r, int i)
+{
+    const struct token *t = token_at(r, i);
+    struct form *small = small_form(r, t->form);
+    if (t->form->capital > small->small && t->form->capital > 0)
+        return true;
+    if (has_inner_capital_or_digit(t->form->text))
+        return true;
+    if (t->form->flags & (IS_FIRST_NAME | IS_PLACE))
+        return small->small == 0;
+    if (small->small > 0 || form_is_verb(small))
+        return false;
+    if (letters_in(t->form->text) >= 2 &&
+        str_equal(text_upper(r->chapter->scratch, t->form->text), t->form->text))
+        return true; /* an acronym */
+    return !form_is_ordinary(&r->chapter->forms, small);
+}
+
+/* The token may begin or continue a name by its own looks. */
+static bool is_name_word(const struct reading *r, int i)
+{
+    const struct token *t = token_at(r, i);
+    if (!t || t->kind == TOKEN_MARK || t->time >= 0 || t->code)
+        return false;
+    if (t->kind == TOKEN_NUMBER)
+        return letters_in(t->form->text) >= 3 && t->form->text.ptr[0] != '$' && !(t->form->flags & IS_UNIT) &&
+               !str_ends(t->form->low, STR("th")) && !token_is_size(t->form->text);
+    if (!t->upper)
+        return has_inner_capital_or_digit(t->form->text) && letters_in(t->form->text) >= 3 &&
+               !str_starts(t->form->low, STR("mid-"));
+    return !is_function(t);
+}
+
+static bool begins_name(const struct reading *r, int i)
+{
+    if (!is_name_word(r, i))
+        return false;
+    const struct token *t = token_at(r, i);
+    if (!t->upper || t->kind == TOKEN_NUMBER || !token_starts_sentence(r, i))
+        return true;
+    if (initial_is_name(r, i))
+        return true;
+    /* "Great Britain fought", "Tratado de París": an ordinary word opens a longer name. */
+    const struct token *next = token_at(r, i + 1);
+    bool longer = next && next->upper && next->kind == TOKEN_WORD && next->blank && is_name_word(r, i + 1);
+    uint32_t opener = IS_TITLE | IS_CLASS_NOUN | IS_ROLE;
+    if (longer && (t->form->flags & opener))
+        return true;
+    if (longer && !str_equal(r->chapter->doc->lang, STR("es")) && !form_is_verb(small_form(r, t->form)) &&
+        !(t->form->flags & IS_ADVERB))
+        return true;
+    return (t->form->flags & IS_CLASS_NOUN) && (token_is(r, i + 1, "de") || token_is(r, i + 1, "of")) &&
+           next && token_at(r, i + 2) && token_at(r, i + 2)->upper;
+}
+
+static bool is_common(const struct reading *r, int i)
+{
+    const struct token *t = token_at(r, i);
+    if (t->form->flags & (IS_CLASS_NOUN | IS_ROLE))
+        return true;
+    if (has_inner_capital_or_digit(t->form->text) ||
+        (t->form->flags & (IS_FIRST_NAME | IS_PLACE | IS_DEMONYM)))
+        return false;
+    return form_is_ordinary(&r->chapter->forms, small_form(r, t->form));
+}
+
+/* "of", "de la", "of the" between the words of one name: how many tokens, 0 if the name ends here. Names that are
+ * common nouns take what follows ("Treaty of Paris"); others do not ("Meta de París"). */
+static int link_at(const struct reading *r, int i, int first)
+{
+    int n = 0;
+    if (token_is(r, i, "&") && token_at(r, i)->blank)
+        return token_at(r, i + 1) && token_at(r, i + 1)->upper ? 1 : 0;
+    if (token_is(r, i, "de") || token_is(r, i, "del") || token_is(r, i, "of") || token_is(r, i, "for")) {
+        n = 1;
+        if (token_is(r, i + 1, "la") || token_is(r, i + 1, "los") || token_is(r, i + 1, "las") ||
+            token_is(r, i + 1, "the") || token_is(r, i + 1, "el"))
+            n = 2;
+        const struct token *next = token_at(r, i + n);
+        if (!next || !next->upper || !is_name_word(r, i + n))
+            return 0;
+        if (i - 1 == first && (token_at(r, first)->form->flags & IS_FIRST_NAME) && n == 1)
+            return n; /* "Juana de Arco" */
+        if (token_has(r, first, IS_ROLE) && !token_has(r, first, IS_CLASS_NOUN))
+            return 0; /* "King of France" is a role */
+        return is_common(r, i - 1) || is_common(r, first) ? n : 0;
+    }
+    if (cue_is(r, i, CUE_NAME_PARTICLE) && token_at(r, i + 1) && token_at(r, i + 1)->upper &&
+        !is_common(r, first))
+        return 1;
+    return 0;
+}
+
+/* The possessive inside a name: "King William's War", "Jenkins' Ear"; not "OpenAI's board", "Google's Bard". */
+static int owner_link_at(const struct reading *r, int i, bool linked)
+{
+    bool apostrophe = token_is_mark(r, i, 0x2019) || token_is_mark(r, i, '\'');
+    if (!apostrophe && !token_is(r, i, "'s") && !token_is(r, i, "’s"))
+        return 0;
+    if (token_at(r, i)->blank || (apostrophe && !str_ends(token_at(r, i - 1)->form->low, STR("s"))))
+        return 0;
+    int end = i + 1;
+    while (end < i + 4 && is_name_word(r, end) && token_at(r, end)->upper)
+        end++;
+    if (end == i + 1)
+        return 0;
+    return linked || token_has(r, end - 1, IS_CLASS_NOUN) ? 1 : 0;
+}
+
+/* "Con A y Foo Bar cambió": two names that only met here, each well known by itself. */
+static bool parts_here(const struct reading *r, int first, int i)
+{
+    const struct chapter *chapter = r->chapter;
+    if (!chapter->settled)
+        return false;
+    const struct entity *left = entity_at(chapter->entities, entity_find(chapter, tokens_text(r, first, i))),
+                        *right = entity_at(chapter->entities, entity_find(chapter, token_text(r, i))),
+                        *both =
+                            entity_at(chapter->entities, entity_find(chapter, tokens_text(r, first, i + 1)));
+    return left && right && left != right && left->mentions > 1 && right->mentions > 1 &&
+           (!both || both->mentions < 2) && left->type != ENTITY_PERSON;
+}
+
+static int name_end(const struct reading *r, int first)
+{
+    int i = first + 1;
+    bool linked = false;
+    while (i - first < NAME_MAX_TOKENS) {
+        const struct token *t = token_at(r, i);
+        if (!t)
+            break;
+        if (t->kind != TOKEN_MARK && t->blank && (token_is_version(r, i) || is_variant(r, i))) {
+            i++;
+            continue;
+        }
+        if (t->kind == TOKEN_WORD && t->blank && is_name_word(r, i) &&
+            (t->upper || token_at(r, first)->upper) && t->strong == token_at(r, i - 1)->strong) {
+            if (parts_here(r, first, i))
+                break;
+            i++;
+            continue;
+        }
+        if (t->kind == TOKEN_WORD && roman_value(t->form->text) && t->upper && t->form->text.len <= 5) {
+            i++;
+            continue;
+        }
+        int link = link_at(r, i, first);
+        if (!link)
+            link = owner_link_at(r, i, linked);
+        if (!link)
+            break;
+        linked = true;
+        i += link + 1;
+    }
+    return i;
+}
+
+static void add(struct arena *scratch, struct reading *r, struct name name)
+{
+    for (int i = name.first; i < name.end; i++)
+        r->tokens.items[i].name = (int)r->names.count;
+    list_push(scratch, &r->names, name);
+}
+
+/* "Llama 3.1, 3.2 y 3.3": the bare versions take the family of the name before. */
+static int add_versions(struct arena *scratch, struct reading *r, struct name name)
+{
+    if (name.end - name.first < 2 || !version_shape(token_text(r, name.end - 1)) ||
+        token_at(r, name.end - 1)->kind != TOKEN_NUMBER)
+        return name.end;
+    int found[8], count = 0, i = name.end;
+    bool closed = false;
+    while (count < 8 && !closed) {
+        int at = i;
+        if (token_is_mark(r, at, ','))
+            at++;
+        if (token_has(r, at, IS_COORDINATOR)) {
+            at++;
+            closed = true;
+        }
+        if (at == i || !token_at(r, at) || token_at(r, at)->kind != TOKEN_NUMBER ||
+            !version_shape(token_text(r, at)) || !token_is_version(r, at))
+            break;
+        found[count++] = at;
+        i = at + 1;
+    }
+    if (!count || !closed)
+        return name.end;
+    struct str family = tokens_text(r, name.first, name.end - 1);
+    int base = (int)r->names.count - 1;
+    for (int k = 0; k < count; k++)
+        add(scratch, r,
+            (struct name){
+                .first = found[k],
+                .end = found[k] + 1,
+                .entity = -1,
+                .family = base,
+                .text = str_format(scratch, "%.*s %.*s", STR_ARG(family), STR_ARG(token_text(r, found[k])))});
+    return i;
+}
+
+/* "fastText, fairseq, RoBERTa": a word that no dictionary knows, between names, is one of them. */
+static void add_listed(struct arena *scratch, struct reading *r)
+{
+    for (int i = 1; i + 1 < (int)r->tokens.count; i++) {
+        struct token *t = token_at(r, i);
+        if (t->kind != TOKEN_WORD || t->name >= 0 || t->upper || (t->form->flags & IS_FUNCTION))
+            continue;
+        bool before = (token_is_mark(r, i - 1, ',') || token_is_mark(r, i - 1, ':') ||
+                       token_has(r, i - 1, IS_COORDINATOR));
+        bool behind = token_is_mark(r, i + 1, ',') || token_has(r, i + 1, IS_COORDINATOR) ||
+                      token_is_mark(r, i + 1, '.');
+        bool near = (i >= 2 && token_at(r, i - 2)->name >= 0) ||
+                    (token_at(r, i + 2) && token_at(r, i + 2)->name >= 0);
+        if (before && behind && near && !form_is_verb(t->form) &&
+            !form_is_ordinary(&r->chapter->forms, t->form))
+            add(scratch, r,
+                (struct name){
+                    .first = i, .end = i + 1, .entity = -1, .family = -1, .text = token_text(r, i)});
+    }
+}
+
+void names_read(struct arena *scratch, struct reading *r)
+{
+    for (int i = 0; i < (int)r->tokens.count;) {
+        if (!begins_name(r, i)) {
+            i++;
+            continue;
+        }
+        struct name name = {.first = i, .end = name_end(r, i), .entity = -1, .family = -1};
+        name.text = tokens_text(r, name.first, name.end);
+        add(scratch, r, name);
+        i = add_versions(scratch, r, name);
+    }
+    add_listed(scratch, r);
+}
+
+void names_learn(struct reading *r)
+{
+    for (int i = 0; i < (int)r->tokens.count; i++) {
+        struct token *t = token_at(r, i);
+        if (t->kind != TOKEN_WORD)
+            continue;
+        if (!t->upper)
+            t->form->small++;
+        else if (!token_starts_sentence(r, i))
+            t->form->capital++;
+    }
+}

@@ -1,0 +1,117 @@
+/* Where a thing comes from and what it belongs to: based on, successor of, part of. */
+#include "facts/rule.h"
+#include "facts/story.h"
+
+static const double sure = 0.97;
+
+static void keep(struct reading *r, const struct clause *clause, const char *relation, const char *rule,
+                 const char *a, struct filler x, const char *b, struct filler y, double confidence)
+{
+    struct fact fact = draft(r, relation, rule, confidence < sure ? confidence : sure);
+    fact.verb = chunk_at(r, clause->verb)->verb;
+    draft_add(r, &fact, a, x);
+    draft_add(r, &fact, b, y);
+    draft_time(r, &fact, clause_time(r, clause));
+    if (confidence < 0.95)
+        draft_doubt(r, &fact, confidence, "what it is about is not named in this sentence");
+    if (fact.roles.count == 2)
+        draft_keep(r, &fact);
+}
+
+static struct filler undergone(const struct reading *r, const struct clause *clause, double *confidence)
+{
+    *confidence = 1;
+    if (clause->subject >= 0 && clause->phrase)
+        return story_noun(r, clause->subject, confidence);
+    return story_subject(r, clause, confidence);
+}
+
+static void from_base(struct reading *r, const struct clause *clause)
+{
+    if (!clause_asserts(clause) || !clause_states(r, clause, "based-on"))
+        return;
+    int base = governed_noun(r, clause->verb + 1, clause->end, "en,on,upon,de,from,partir");
+    double confidence;
+    struct filler work = undergone(r, clause, &confidence);
+    if (base < 0 || !filler_is_set(&work) || work.entity < 0 || confidence < 0.85)
+        return;
+    /* "a partir de SLS" is two prepositions. */
+    keep(r, clause, "based-on", "based-on.clause", "work", work, "base", filler_noun(r, base), confidence);
+}
+
+static void from_successor(struct reading *r, const struct clause *clause)
+{
+    if (!clause_asserts(clause) || !clause_states(r, clause, "successor"))
+        return;
+    double confidence;
+    struct filler subject = undergone(r, clause, &confidence);
+    if (!filler_is_set(&subject) || confidence < 0.9)
+        return;
+    if (chunk_at(r, clause->verb)->verb.passive) {
+        int by = clause_doer(r, clause);
+        if (by >= 0 && subject.entity >= 0)
+            keep(r, clause, "successor", "successor.passive", "work", filler_noun(r, by), "old", subject,
+                 confidence);
+    } else if (clause->object >= 0 && chunk_at(r, clause->object)->name >= 0) {
+        keep(r, clause, "successor", "successor.clause", "work", subject, "old",
+             filler_noun(r, clause->object), confidence);
+    }
+}
+
+/* "X es la sucesora oficial de Y". */
+static void from_heir(struct reading *r, const struct clause *clause)
+{
+    if (!clause_asserts(clause) || clause->object < 0 ||
+        !word_in(chunk_at(r, clause->verb)->verb.lemma, "ser,be"))
+        return;
+    const struct chunk *c = chunk_at(r, clause->object);
+    bool heir = false;
+    for (int i = c->first; i < c->end; i++)
+        heir |= word_in(token_at(r, i)->form->low, "sucesor,sucesora,successor,heredero,heredera");
+    const struct token *last = token_at(r, c->end - 1);
+    if (!heir || last->name < 0)
+        return;
+    double confidence;
+    struct filler work = story_subject(r, clause, &confidence);
+    if (!filler_is_set(&work) || work.entity < 0 || confidence < 0.9)
+        return;
+    keep(r, clause, "successor", "successor.heir", "work", work, "old", filler_name(r, last->name),
+         confidence);
+}
+
+/* "dentro de X", "pertenece a X", "part of X". */
+static void from_part(struct reading *r, const struct clause *clause)
+{
+    if (!clause_asserts(clause))
+        return;
+    const struct verb *verb = clause_verb(r, clause);
+    bool belongs = verb && word_in(verb->lemma, "pertenecer,belong");
+    int whole = belongs ? governed_noun(r, clause->verb + 1, clause->end, "a,al,to") : -1;
+    for (int i = clause->verb + 1; whole < 0 && i + 1 < clause->end; i++) {
+        const struct chunk *c = chunk_at(r, i);
+        bool inside = token_is(r, c->first, "within") ||
+                      (token_is(r, c->first, "dentro") && chunk_is(r, i + 1, CHUNK_PREPOSITION));
+        if (!inside)
+            continue;
+        whole = chunk_is(r, i + 1, CHUNK_PREPOSITION) ? i + 2 : i + 1;
+    }
+    if (whole < 0 || !chunk_is(r, whole, CHUNK_NOUN) || chunk_at(r, whole)->name < 0)
+        return;
+    double confidence;
+    struct filler part = undergone(r, clause, &confidence);
+    if (!filler_is_set(&part) || part.entity < 0 || confidence < 0.95)
+        return;
+    keep(r, clause, "part-of", "part-of.clause", "part", part, "whole", filler_noun(r, whole), confidence);
+}
+
+void find_origins(struct reading *r)
+{
+    if (r->block->kind == BLOCK_QUOTE || r->block->kind == BLOCK_HEADING)
+        return;
+    list_each (const struct clause, clause, &r->clauses) {
+        from_base(r, clause);
+        from_successor(r, clause);
+        from_heir(r, clause);
+        from_part(r, clause);
+    }
+}

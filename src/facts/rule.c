@@ -1,0 +1,291 @@
+#include "facts/rule.h"
+
+#include "facts/store.h"
+
+#include <string.h>
+
+bool word_in(struct str word, const char *list)
+{
+    struct str rest = str_from(list), item;
+    while (str_split(&rest, ',', &item))
+        if (str_equal(item, word))
+            return true;
+    return false;
+}
+
+/* ---- fillers ---- */
+
+struct filler filler_tokens(const struct reading *r, int first, int end)
+{
+    const struct token *a = token_at(r, first), *b = token_at(r, end - 1);
+    if (!a || !b || end <= first)
+        return (struct filler){.entity = -1};
+    return (struct filler){.entity = -1,
+                           .text = tokens_text(r, first, end),
+                           .source = block_source(r->block, (struct span){a->span.start, b->span.end})};
+}
+
+/* The article in front belongs to the name in running text: "the French", "el TII". */
+static struct str with_article(const struct reading *r, int first, struct str text)
+{
+    const struct token *before = token_at(r, first - 1);
+    if (!before || !(before->form->flags & IS_ARTICLE) || (before->form->flags & IS_INDEFINITE))
+        return text;
+    struct str article = before->form->low;
+    return str_format(r->chapter->arena, "%.*s %.*s", STR_ARG(article), STR_ARG(text));
+}
+
+struct filler filler_name(const struct reading *r, int i)
+{
+    const struct name *name = &r->names.items[i];
+    struct filler filler = filler_tokens(r, name->first, name->end);
+    filler.entity = name->entity;
+    filler.text = with_article(r, name->first, name->text);
+    return filler;
+}
+
+struct filler filler_entity(const struct reading *r, int entity)
+{
+    const struct entity *e = entity_at(r->chapter->entities, entity);
+    return e ? (struct filler){.entity = entity, .text = e->name} : (struct filler){.entity = -1};
+}
+
+/* Capital of the sentence's first word is not the phrase's own. */
+static struct str uncapitalised(const struct reading *r, int first, struct str text)
+{
+    const struct token *t = token_at(r, first);
+    if (!t->upper || t->name >= 0 || first > 0 || (t->form->flags & (IS_DEMONYM | IS_MONTH | IS_WEEKDAY)))
+        return text;
+    struct str rest = str_slice(text, t->form->text.len, text.len);
+    return str_format(r->chapter->arena, "%.*s%.*s", STR_ARG(t->form->low), STR_ARG(rest));
+}
+
+struct filler filler_noun(const struct reading *r, int i)
+{
+    const struct chunk *c = chunk_at(r, i);
+    if (!c)
+        return (struct filler){.entity = -1};
+    if (c->name >= 0) {
+        const struct name *name = &r->names.items[c->name];
+        bool whole = name->end == c->end && c->numeral < 0;
+        if (whole &&
+            (name->first - (c->determiner >= 0) <= c->first || c->kind_noun >= 0 || c->determiner < 0))
+            return filler_name(r, c->name);
+        bool leads = name->first - (c->determiner >= 0) <= c->first && cue_is(r, name->end, CUE_OF);
+        if (leads && c->numeral < 0) /* "el TII de los Emiratos" */
+            return filler_name(r, c->name);
+    }
+    struct filler filler = filler_tokens(r, c->first, c->end);
+    filler.text = uncapitalised(r, c->first, filler.text);
+    filler.entity =
+        c->name >= 0 && r->names.items[c->name].end == c->end ? r->names.items[c->name].entity : -1;
+    if (c->numeral >= 0) {
+        filler.numeral = tokens_text(r, c->first, c->numeral + 1);
+        int counted = c->numeral + 1;
+        while (token_has(r, counted, IS_NUMBER) || token_is(r, counted, "de") || token_is(r, counted, "of"))
+            counted++;
+        filler.numeral = tokens_text(r, c->first,
+                                     counted > c->numeral + 1 ? counted - (token_is(r, counted - 1, "de") ||
+                                                                           token_is(r, counted - 1, "of"))
+                                                              : counted);
+        filler.counted = tokens_text(r, counted, c->end);
+    }
+    return filler;
+}
+
+struct filler filler_governed(const struct reading *r, int i)
+{
+    struct filler filler = filler_noun(r, i);
+    int first = i;
+    while (chunk_is(r, first - 1, CHUNK_PREPOSITION))
+        first--;
+    if (first < i)
+        filler.before = tokens_text(r, chunk_at(r, first)->first, chunk_at(r, i - 1)->end);
+    return filler;
+}
+
+bool filler_is_set(const struct filler *filler)
+{
+    return filler->text.len > 0;
+}
+
+bool filler_is_vague(const struct reading *r, const struct filler *filler)
+{
+    static const char *const words = "este,esta,esto,estos,estas,ese,esa,eso,esos,esas,aquel,aquella,"
+                                     "aquellos,aquellas,dicho,dicha,dichos,dichas,ambos,ambas,"
+                                     "otros,otras,otro,otra,muchos,muchas,algunos,algunas,todos,todas,todo,"
+                                     "toda,tal,tales,su,sus,él,ella,ellos,ellas,ello,lo,"
+                                     "uno,una "
+                                     "cosa,nada,nadie,alguien,mismo,this,that,these,those,it,its,his,her,"
+                                     "their,they,he,she,we,i,you,them,many,others,"
+                                     "another,some,both,all,such,nothing,something,someone,each,one,none,"
+                                     "which,who,what,mi,mis,my,our,nuestro,nuestra,nuestros,"
+                                     "nuestras,your,tu,tus,cada,cuyo,cuya,most,much,several,there,here,ones";
+    if (filler->entity >= 0)
+        return false;
+    struct str rest = filler->text, first;
+    if (!str_split(&rest, ' ', &first))
+        return true;
+    struct form *form = forms_get(&r->chapter->forms, first);
+    return word_in(form->low, words);
+}
+
+enum entity_type filler_type(const struct reading *r, const struct filler *filler)
+{
+    const struct entity *e = entity_at(r->chapter->entities, filler->entity);
+    return e ? e->type : ENTITY_UNKNOWN;
+}
+
+/* ---- drafts ---- */
+
+struct fact draft(const struct reading *r, const char *relation, const char *rule, double confidence)
+{
+    return (struct fact){.relation = str_from(relation),
+                         .rule = str_from(rule),
+                         .confidence = confidence,
+                         .sentence = r->sentence,
+                         .section = r->block->section,
+                         .source = r->at->source,
+                         .note = r->block->kind == BLOCK_NOTE};
+}
+
+void draft_add(const struct reading *r, struct fact *fact, const char *role, struct filler filler)
+{
+    if (!filler_is_set(&filler))
+        return;
+    filler.role = str_from(role);
+    filler.text = str_copy(r->chapter->arena, filler.text);
+    filler.before = str_copy(r->chapter->arena, filler.before);
+    filler.numeral = str_copy(r->chapter->arena, filler.numeral);
+    filler.counted = str_copy(r->chapter->arena, filler.counted);
+    list_push(r->chapter->arena, &fact->roles, filler);
+}
+
+void draft_time(const struct reading *r, struct fact *fact, int time)
+{
+    if (time < 0 || (size_t)time >= r->times.count)
+        return;
+    struct time_value value = r->times.items[time].value;
+    if (value.precision == TIME_NONE || (value.year == 0 && value.precision <= TIME_YEAR))
+        return;
+    value.vague = str_copy(r->chapter->arena, value.vague);
+    value.text = str_copy(r->chapter->arena, value.text);
+    fact->time = value;
+}
+
+void draft_doubt(const struct reading *r, struct fact *fact, double confidence, const char *doubt)
+{
+    if (confidence >= fact->confidence)
+        return;
+    fact->confidence = confidence;
+    if (confidence < 0.95)
+        fact->doubt = str_copy(r->chapter->arena, str_from(doubt));
+}
+
+bool draft_keep(struct reading *r, struct fact *fact)
+{
+    return store_add(r, fact);
+}
+
+/* ---- looking around ---- */
+
+static bool dates_deed(const struct reading *r, int chunk)
+{
+    const struct time_mention *t = &r->times.items[chunk_at(r, chunk)->time];
+    if (t->as_of || (t->duration && !t->next) || t->value.precision == TIME_NONE)
+        return false;
+    const struct chunk *before = chunk_at(r, chunk - 1);
+    if (!before || before->kind != CHUNK_PREPOSITION)
+        return true;
+    struct str low = token_at(r, before->end - 1)->form->low;
+    return word_in(low, "en,in,on,el,durante,during,a,al,hacia,around,by,from,entre,between,at,de,of,for");
+}
+
+/* A date inside a participle's phrase is that phrase's own. */
+static bool in_phrase(const struct reading *r, const struct clause *clause, int chunk)
+{
+    list_each (const struct clause, other, &r->clauses)
+        if (other != clause && other->phrase && other->first <= chunk && chunk < other->end)
+            return true;
+    return false;
+}
+
+int clause_time(const struct reading *r, const struct clause *clause)
+{
+    int found = -1;
+    for (int i = clause->first; i < clause->end; i++) {
+        if (!chunk_is(r, i, CHUNK_TIME) || !dates_deed(r, i) || in_phrase(r, clause, i))
+            continue;
+        int time = chunk_at(r, i)->time;
+        if (found < 0) {
+            found = time;
+            continue;
+        }
+        /* "un mes después, en marzo": two ways to say one time. */
+        struct time_value *a = &r->times.items[found].value, *b = &r->times.items[time].value;
+        if (!a->year || (a->precision > b->precision && a->year == b->year))
+            found = time;
+        else if (b->year && (a->year != b->year || (a->month && b->month && a->month != b->month)))
+            return -1;
+    }
+    return found;
+}
+
+int bracket_of(const struct reading *r, int chunk)
+{
+    return chunk_is(r, chunk + 1, CHUNK_BRACKET) ? chunk + 1 : -1;
+}
+
+int bracket_time(const struct reading *r, int chunk)
+{
+    int bracket = bracket_of(r, chunk);
+    if (bracket < 0)
+        return -1;
+    const struct chunk *b = chunk_at(r, bracket);
+    int first = b->first + 1, time = token_at(r, first) ? token_at(r, first)->time : -1;
+    if (token_has(r, first, IS_PREPOSITION) && token_at(r, first + 1))
+        time = token_at(r, ++first)->time;
+    if (time < 0 || r->times.items[time].duration || r->times.items[time].end != b->end - 1)
+        return -1;
+    return time;
+}
+
+const struct verb *clause_verb(const struct reading *r, const struct clause *clause)
+{
+    const struct chunk *verb = chunk_at(r, clause->verb);
+    const struct form *form = token_at(r, verb->head)->form;
+    for (int i = 0; i < form->verb_count; i++)
+        if (str_equal(form->verbs[i].verb->lemma, verb->verb.lemma) || verb->verb.tail.len)
+            return form->verbs[i].verb;
+    return form->verb_count ? form->verbs[0].verb : NULL;
+}
+
+bool clause_states(const struct reading *r, const struct clause *clause, const char *relation)
+{
+    const struct verb *verb = clause_verb(r, clause);
+    return verb && str_list_has(&verb->relations, str_from(relation));
+}
+
+struct str clause_opener(const struct reading *r, const struct clause *clause)
+{
+    for (int hops = 0; clause && hops < 8; hops++, clause = clause_at(r, clause->parent))
+        if (clause->connector >= 0)
+            return token_at(r, chunk_at(r, clause->connector)->first)->form->low;
+    return (struct str){0};
+}
+
+int governed_noun(const struct reading *r, int first, int end, const char *prepositions)
+{
+    for (int i = first; i + 1 < end; i++) {
+        const struct chunk *c = chunk_at(r, i);
+        if (c->kind == CHUNK_PREPOSITION && chunk_is(r, i + 1, CHUNK_NOUN) &&
+            word_in(token_at(r, c->first)->form->low, prepositions))
+            return i + 1;
+    }
+    return -1;
+}
+
+int clause_doer(const struct reading *r, const struct clause *clause)
+{
+    return governed_noun(r, clause->verb + 1, clause->end, "por,by");
+}

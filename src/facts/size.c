@@ -1,0 +1,155 @@
+/* How big: sizes in brackets, ranges of sizes, numbers of parameters. */
+#include "facts/names.h"
+#include "facts/rule.h"
+#include "facts/story.h"
+
+static const double sure = 0.97;
+
+/* A size is no money: "por 14B", "vale 3M". */
+static bool is_money(const struct reading *r, int i)
+{
+    static const char *const words = "por,for,dólares,dollars,euros,usd,pagó,paid,cuesta,cost,costs,vale,"
+                                     "worth,valuation,valoración,inversión,investment";
+    if (token_text(r, i).ptr[0] == '$')
+        return true;
+    for (int k = i - 3; k <= i + 2; k++)
+        if (token_at(r, k) && k != i && word_in(token_at(r, k)->form->low, words))
+            return true;
+    return false;
+}
+
+static bool size_at(const struct reading *r, int i)
+{
+    const struct token *t = token_at(r, i);
+    return t && t->kind == TOKEN_NUMBER && t->name < 0 && token_is_size(token_text(r, i));
+}
+
+static void add_values(struct reading *r, struct fact *fact, int first, int end)
+{
+    for (int i = first; i < end; i++)
+        if (size_at(r, i))
+            draft_add(r, fact, "value", filler_tokens(r, i, i + 1));
+}
+
+/* Nothing but sizes, commas and "y": "(8B y 70B)". */
+static bool only_sizes(const struct reading *r, int first, int end)
+{
+    int sizes = 0;
+    for (int i = first; i < end; i++) {
+        if (size_at(r, i))
+            sizes++;
+        else if (!token_is_mark(r, i, ',') && !token_has(r, i, IS_COORDINATOR))
+            return false;
+    }
+    return sizes > 0;
+}
+
+static void from_bracket(struct reading *r, const struct name *name)
+{
+    int open = name->end;
+    if (!token_is_mark(r, open, '(') || token_at(r, open)->partner < 0 ||
+        !only_sizes(r, open + 1, token_at(r, open)->partner))
+        return;
+    struct fact fact = draft(r, "size", "size.bracket", sure);
+    draft_add(r, &fact, "work", filler_name(r, (int)(name - r->names.items)));
+    add_values(r, &fact, open + 1, token_at(r, open)->partner);
+    draft_keep(r, &fact);
+}
+
+static void keep_end(struct reading *r, const struct name *name, int value, const char *which)
+{
+    struct fact fact = draft(r, "size", "size.range", sure);
+    draft_add(r, &fact, "work", filler_name(r, (int)(name - r->names.items)));
+    draft_add(r, &fact, "value", filler_tokens(r, value, value + 1));
+    draft_add(r, &fact, "which", (struct filler){.entity = -1, .text = str_from(which)});
+    draft_keep(r, &fact);
+}
+
+/* "la serie Foo: 7B hasta 65B", "from 7B to 65B". */
+static void from_range(struct reading *r, const struct name *name)
+{
+    int at = name->end;
+    if (!token_is_mark(r, at, ':') && !token_is_mark(r, at, ','))
+        return;
+    at++;
+    if (token_is(r, at, "de") || token_is(r, at, "desde") || token_is(r, at, "from"))
+        at++;
+    if (!size_at(r, at))
+        return;
+    int to = at + 1;
+    while (to < at + 3 && (token_is(r, to, "hasta") || token_is(r, to, "a") || token_is(r, to, "up") ||
+                           token_is(r, to, "to")))
+        to++;
+    if (to == at + 1 || !size_at(r, to))
+        return;
+    keep_end(r, name, at, "smallest");
+    keep_end(r, name, to, "largest");
+}
+
+/* "Foo, de 1T de parámetros", "Foo, with 8B parameters". */
+static void from_with(struct reading *r, const struct name *name)
+{
+    int at = name->end;
+    if (token_is_mark(r, at, ','))
+        at++;
+    if (!token_is(r, at, "de") && !token_is(r, at, "con") && !token_is(r, at, "with") &&
+        !token_is(r, at, "of"))
+        return;
+    at++;
+    if (!size_at(r, at) || is_money(r, at))
+        return;
+    int unit = at + 1;
+    if (cue_is(r, unit, CUE_OF))
+        unit++;
+    struct fact fact = draft(r, "size", "size.with", 0.96);
+    draft_add(r, &fact, "work", filler_name(r, (int)(name - r->names.items)));
+    draft_add(r, &fact, "value", filler_tokens(r, at, at + 1));
+    if (token_has(r, unit, IS_UNIT))
+        draft_add(r, &fact, "unit", filler_tokens(r, unit, unit + 1));
+    draft_keep(r, &fact);
+}
+
+/* "versiones diminutas de 1B y una gigante de 405B" behind the names that they are versions of: each keeps its
+ * adjective. */
+static void from_kind(struct reading *r, int i)
+{
+    const struct chunk *c = chunk_at(r, i);
+    int value = c->end - 1;
+    if (!size_at(r, value) || !cue_is(r, value - 1, CUE_OF) || value - 2 < c->first || is_money(r, value) ||
+        !r->names.count)
+        return;
+    /* Only with names of the same sentence before it and none after. */
+    const struct name *last = NULL;
+    int group = 0;
+    list_each (const struct name, name, &r->names) {
+        if (name->first > value)
+            return;
+        const struct entity *e = entity_at(r->chapter->entities, name->entity);
+        group += e && e->type == ENTITY_WORK;
+        last = name;
+    }
+    if (!group || !last)
+        return;
+    struct fact fact = draft(r, "size", "size.kind", 0.95);
+    struct filler works = filler_name(r, (int)(last - r->names.items));
+    if (group > 1)
+        works = filler_tokens(r, r->names.items[r->names.count - (size_t)group].first, last->end);
+    draft_add(r, &fact, "work", works);
+    draft_add(r, &fact, "value", filler_tokens(r, value, value + 1));
+    draft_add(r, &fact, "which", filler_tokens(r, c->first, value - 1));
+    draft_keep(r, &fact);
+}
+
+void find_sizes(struct reading *r)
+{
+    if (r->block->kind == BLOCK_QUOTE)
+        return;
+    list_each (const struct name, name, &r->names) {
+        from_bracket(r, name);
+        from_range(r, name);
+        from_with(r, name);
+    }
+    for (int i = 0; i < (int)r->chunks.count; i++)
+        if (chunk_is(r, i, CHUNK_NOUN))
+            from_kind(r, i);
+}

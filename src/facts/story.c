@@ -1,0 +1,345 @@
+#include "facts/story.h"
+
+#include "facts/rule.h"
+#include "facts/time.h"
+
+/* How sure a filler is that the sentence did not write. */
+static const double sure_same_paragraph = 0.95, sure_same_section = 0.88, sure_other_section = 0.7;
+
+/* ---- times ---- */
+
+static const struct clause *clause_of(const struct reading *r, int token)
+{
+    const struct clause *found = NULL;
+    list_each (const struct clause, clause, &r->clauses) {
+        if (clause->first < 0 || clause->end <= clause->first)
+            continue;
+        const struct chunk *a = chunk_at(r, clause->first), *b = chunk_at(r, clause->end - 1);
+        if (a && b && a->first <= token && token < b->end)
+            found = clause;
+    }
+    return found;
+}
+
+static bool told_backwards(const struct reading *r, const struct time_mention *t)
+{
+    const struct clause *clause = clause_of(r, t->first);
+    return clause && chunk_at(r, clause->verb)->verb.tense == TENSE_PLUPERFECT;
+}
+
+/* A month without its year takes it from the story: onwards unless that leaps most of a year ahead. */
+static void resolve_month(const struct reading *r, struct time_mention *t, int year, int month, bool in_list)
+{
+    int ahead = ((t->value.month - month) % 12 + 12) % 12, back = (12 - ahead) % 12;
+    if (!year)
+        return;
+    t->value.inferred = true;
+    if (!month)
+        t->value.year = year;
+    else if (told_backwards(r, t) || (ahead > 8 && back <= 3))
+        t->value.year = t->value.month > month ? year - 1 : year;
+    else if (in_list && t->value.month < month)
+        t->value.year = year;
+    else
+        t->value.year = t->value.month < month ? year + 1 : year;
+}
+
+static void resolve(const struct reading *r, struct time_mention *t, int year, int month, bool in_list)
+{
+    if (t->duration && t->next) {
+        t->value.year = year ? year + t->value.year : 0;
+        t->value.precision = year ? TIME_YEAR : TIME_NONE;
+        return;
+    }
+    if (t->same || t->next || t->previous) {
+        if (!year)
+            return;
+        t->value.inferred = true;
+        if (t->value.precision == TIME_MONTH && !t->value.month) { /* "ese mismo mes" */
+            t->value.month = t->same ? month : month % 12 + 1;
+            t->value.year = t->same || month < 12 ? year : year + 1;
+            if (!month)
+                t->value.precision = TIME_YEAR;
+        } else {
+            t->value.year = year + (t->next ? 1 : t->previous ? -1 : 0);
+        }
+        return;
+    }
+    if ((t->value.precision == TIME_MONTH || t->value.precision == TIME_DAY) && !t->value.year)
+        resolve_month(r, t, year, month, in_list);
+}
+
+static bool anchors(const struct reading *r, const struct time_mention *t)
+{
+    if (t->as_of || t->in_paren || (t->duration && !t->next) || !t->value.year ||
+        t->value.precision >= TIME_DECADE)
+        return false;
+    if (r->tokens.items[t->first].quoted || r->block->kind == BLOCK_NOTE || r->block->kind == BLOCK_QUOTE)
+        return false;
+    const struct clause *clause = clause_of(r, t->first);
+    if (!clause)
+        return true;
+    return !clause->hypothetical && !clause->promise &&
+           chunk_at(r, clause->verb)->verb.tense != TENSE_PLUPERFECT;
+}
+
+void story_times(struct reading *r)
+{
+    struct discourse *story = &r->chapter->story;
+    int year = story->year, month = story->month;
+    bool first = true;
+    list_each (struct time_mention, t, &r->times) {
+        resolve(r, t, year, month, !first);
+        if (t->value.year && t->value.precision <= TIME_YEAR && t->value.precision != TIME_NONE &&
+            !t->as_of && (!t->duration || t->next)) {
+            year = t->value.year;
+            month = t->value.month;
+            first = false;
+        }
+        if (anchors(r, t)) {
+            story->year = t->value.range ? t->value.end_year : t->value.year;
+            story->month = t->value.range ? t->value.end_month : t->value.month;
+            story->dated_sentence = r->sentence;
+            story->dated = t->value;
+            story->dated.text = str_copy(r->chapter->arena, t->value.text);
+            story->dated.vague = str_copy(r->chapter->arena, t->value.vague);
+        }
+    }
+}
+
+/* ---- who ---- */
+
+static void forget_topics(struct discourse *story)
+{
+    story->subject = story->org = story->work = story->person = story->event = -1;
+    story->section_topic = story->section_subject = -1;
+    story->subject_sentence = -1;
+}
+
+void story_enter(struct reading *heading)
+{
+    struct discourse *story = &heading->chapter->story;
+    forget_topics(story);
+    list_each (struct time_mention, t, &heading->times)
+        if (t->value.year && t->value.precision <= TIME_YEAR) {
+            story->year = t->value.year;
+            story->month = t->value.month;
+        }
+    if (heading->names.count >= 1) {
+        /* "Distro GNU/Linux Kali": the last name is what the section is about. */
+        story->section_topic = list_last(&heading->names)->entity;
+        story->subject = -1;
+    }
+}
+
+static void focus(struct reading *r, int entity)
+{
+    const struct entity *e = entity_at(r->chapter->entities, entity);
+    struct discourse *story = &r->chapter->story;
+    if (!e)
+        return;
+    switch (e->type) {
+    case ENTITY_ORG:
+        story->org = entity, story->org_sentence = r->sentence;
+        break;
+    case ENTITY_WORK:
+        story->work = entity, story->work_sentence = r->sentence;
+        break;
+    case ENTITY_PERSON:
+        story->person = entity, story->person_sentence = r->sentence;
+        break;
+    case ENTITY_EVENT:
+        story->event = entity, story->event_sentence = r->sentence;
+        break;
+    default:
+        break;
+    }
+}
+
+void story_advance(struct reading *r)
+{
+    struct discourse *story = &r->chapter->story;
+    list_each (struct name, name, &r->names)
+        if (r->tokens.items[name->first].depth == 0 && !r->tokens.items[name->first].quoted)
+            focus(r, name->entity);
+    const struct clause *main = NULL;
+    list_each (const struct clause, clause, &r->clauses)
+        if (!main && clause->kind == CLAUSE_MAIN && clause->subject >= 0)
+            main = clause;
+    if (main) {
+        double sure;
+        struct filler subject = story_subject(r, main, &sure);
+        if (subject.entity < 0 && main != r->clauses.items)
+            return;
+        story->subject = subject.role.len ? subject.entity : -1;
+        if (story->section_subject < 0)
+            story->section_subject = story->subject;
+        story->subject_plural = main->subject_end - main->subject > 1;
+        story->subject_sentence = r->sentence;
+        if (subject.entity >= 0)
+            focus(r, subject.entity);
+    }
+    story->block = r->at->block;
+}
+
+static double sureness(const struct reading *r, int sentence)
+{
+    const struct document *doc = r->chapter->doc;
+    if (sentence < 0 || sentence >= (int)doc->sentences.count)
+        return 0;
+    int block = doc->sentences.items[sentence].block;
+    if (block == r->at->block)
+        return r->sentence - sentence <= 2 ? sure_same_paragraph : sure_same_section;
+    return doc->blocks.items[block].section == r->block->section ? sure_same_section : sure_other_section;
+}
+
+static struct filler known(const struct reading *r, int entity, int sentence, double *ret_confidence)
+{
+    *ret_confidence = sureness(r, sentence);
+    if (entity < 0 || *ret_confidence == 0)
+        return (struct filler){.entity = -1};
+    struct filler filler = filler_entity(r, entity);
+    filler.role = STR("?");
+    return filler;
+}
+
+/* "he", "ella", "it": the last of that sort. */
+static struct filler pronoun(const struct reading *r, const struct form *form, double *ret_confidence)
+{
+    const struct discourse *story = &r->chapter->story;
+    struct str low = form->low;
+    if (word_in(low, "he,she,él,ella")) {
+        struct filler filler = known(r, story->person, story->person_sentence, ret_confidence);
+        if (story->subject != story->person && *ret_confidence > sure_same_section)
+            *ret_confidence = sure_same_section;
+        return filler;
+    }
+    if (word_in(low, "it")) {
+        const struct entity *e = entity_at(r->chapter->entities, story->subject);
+        if (e && e->type != ENTITY_PERSON)
+            return known(r, story->subject, story->subject_sentence, ret_confidence);
+    }
+    *ret_confidence = 0;
+    return (struct filler){.entity = -1};
+}
+
+static int focus_of(const struct discourse *story, struct str type, int *ret_sentence)
+{
+    if (str_equal(type, STR("org")))
+        return *ret_sentence = story->org_sentence, story->org;
+    if (str_equal(type, STR("work")))
+        return *ret_sentence = story->work_sentence, story->work;
+    if (str_equal(type, STR("event")))
+        return *ret_sentence = story->event_sentence, story->event;
+    if (str_equal(type, STR("person")))
+        return *ret_sentence = story->person_sentence, story->person;
+    return -1;
+}
+
+static bool bears(const struct entity *e, const struct noun *noun)
+{
+    static const char *const names[ENTITY_TYPES] = {"", "org", "person", "work", "place", "event", "term"};
+    if (e->type == ENTITY_UNKNOWN || !str_equal(noun->type, str_from(names[e->type])))
+        return false;
+    return !e->class_noun.len || str_equal(e->class_noun, noun->singular) || e->type != ENTITY_ORG ||
+           !str_equal(noun->kind, STR("laboratory"));
+}
+
+/* "la compañía", "this treaty": a class noun alone with a definite determiner. */
+static struct filler anaphor(const struct reading *r, const struct chunk *chunk, double *ret_confidence)
+{
+    const struct form *head = token_at(r, chunk->head)->form;
+    *ret_confidence = 0;
+    struct filler none = {.entity = -1};
+    if (!head->noun || chunk->determiner < 0 || chunk->numeral >= 0 || chunk->plural)
+        return none;
+    const struct form *det = token_at(r, chunk->determiner)->form;
+    bool definite =
+        ((det->flags & IS_ARTICLE) && !(det->flags & IS_INDEFINITE)) || (det->flags & IS_DEMONSTRATIVE);
+    if (!definite || chunk->end - chunk->first != 2)
+        return none;
+    for (size_t k = r->names.count; k-- > 0;) {
+        const struct name *name = &r->names.items[k];
+        const struct entity *e = entity_at(r->chapter->entities, name->entity);
+        if (name->end > chunk->first || !e || r->tokens.items[name->first].depth || !bears(e, head->noun))
+            continue;
+        *ret_confidence = sure_same_paragraph;
+        struct filler filler = filler_entity(r, name->entity);
+        filler.role = STR("?");
+        return filler;
+    }
+    int sentence = -1, entity = focus_of(&r->chapter->story, head->noun->type, &sentence);
+    const struct entity *e = entity_at(r->chapter->entities, entity);
+    if (!e || !bears(e, head->noun))
+        return none;
+    return known(r, entity, sentence, ret_confidence);
+}
+
+static bool is_pronoun(const struct reading *r, const struct chunk *chunk)
+{
+    return chunk->end == chunk->first + 1 && token_has(r, chunk->first, IS_PRONOUN) && chunk->name < 0;
+}
+
+struct filler story_noun(const struct reading *r, int i, double *ret_confidence)
+{
+    const struct chunk *chunk = chunk_at(r, i);
+    *ret_confidence = 1;
+    if (!chunk)
+        return (struct filler){.entity = -1};
+    if (is_pronoun(r, chunk))
+        return pronoun(r, token_at(r, chunk->first)->form, ret_confidence);
+    if (chunk->name < 0) {
+        double sure;
+        struct filler filler = anaphor(r, chunk, &sure);
+        if (filler.role.len) {
+            *ret_confidence = sure;
+            return filler;
+        }
+    }
+    struct filler filler = filler_noun(r, i);
+    if (filler_is_vague(r, &filler)) {
+        *ret_confidence = 0;
+        return (struct filler){.entity = -1};
+    }
+    filler.role = STR("?");
+    return filler;
+}
+
+/* A Spanish verb without a subject goes on with the one before it. */
+static struct filler zero_subject(const struct reading *r, const struct clause *clause,
+                                  double *ret_confidence)
+{
+    const struct discourse *story = &r->chapter->story;
+    const struct chunk *verb = chunk_at(r, clause->verb);
+    *ret_confidence = 0;
+    struct filler none = {.entity = -1};
+    if (chunk_is(r, clause->verb + 1, CHUNK_TIME)) /* "Llegó abril": the date itself */
+        return none;
+    if (!r->chapter->spanish || !verb->third || r->block->kind == BLOCK_QUOTE)
+        return none;
+    const struct entity *e = entity_at(r->chapter->entities, story->subject);
+    if (!verb->plural && e && !story->subject_plural && !e->plural)
+        return known(r, story->subject, story->subject_sentence, ret_confidence);
+    if (!verb->plural && !e && story->section_topic >= 0 && story->subject_sentence < 0) {
+        *ret_confidence = sure_same_section;
+        struct filler topic = filler_entity(r, story->section_topic);
+        topic.role = STR("?");
+        return topic;
+    }
+    if (verb->plural && e && (e->plural || e->type == ENTITY_ORG))
+        return known(r, story->subject, story->subject_sentence, ret_confidence);
+    return none;
+}
+
+struct filler story_subject(const struct reading *r, const struct clause *clause, double *ret_confidence)
+{
+    if (clause->subject < 0)
+        return zero_subject(r, clause, ret_confidence);
+    if (clause->subject_end - clause->subject == 1 || chunk_is(r, clause->subject + 1, CHUNK_BRACKET))
+        return story_noun(r, clause->subject, ret_confidence);
+    *ret_confidence = 1;
+    const struct chunk *first = chunk_at(r, clause->subject), *last = chunk_at(r, clause->subject_end - 1);
+    struct filler filler = filler_tokens(r, first->first, last->end);
+    filler.role = STR("?");
+    return filler;
+}
