@@ -16,6 +16,11 @@ void runs_add(struct arena *arena, struct runs *runs, struct run run)
     list_push(arena, runs, run);
 }
 
+void runs_mark(struct arena *arena, struct runs *runs, size_t text, size_t source)
+{
+    list_push(arena, runs, ((struct run){text, source, 0}));
+}
+
 size_t runs_find(const struct runs *runs, size_t text)
 {
     size_t low = 0, high = runs->count;
@@ -40,6 +45,12 @@ void cleaned_add(struct cleaned *cleaned, struct str bytes)
     buffer_add(&cleaned->bytes, bytes);
 }
 
+void cleaned_replace(struct arena *arena, struct cleaned *cleaned, struct str bytes, size_t source_end)
+{
+    buffer_add(&cleaned->bytes, bytes);
+    list_push(arena, &cleaned->segments, ((struct run){cleaned->bytes.len, source_end, 0}));
+}
+
 void cleaned_cut(struct cleaned *cleaned, size_t at)
 {
     cleaned->bytes.len = at;
@@ -48,6 +59,12 @@ void cleaned_cut(struct cleaned *cleaned, size_t at)
         segments->count--;
     if (segments->count && list_last(segments)->text + list_last(segments)->len > at)
         list_last(segments)->len = at - list_last(segments)->text;
+}
+
+bool cleaned_has(const struct cleaned *cleaned, size_t at)
+{
+    size_t i = runs_find(&cleaned->segments, at);
+    return i < cleaned->segments.count && cleaned->segments.items[i].text <= at;
 }
 
 size_t cleaned_source(const struct cleaned *cleaned, size_t at)
@@ -76,16 +93,24 @@ size_t cleaned_source_end(const struct cleaned *cleaned, size_t at)
 void cleaned_trace(struct arena *arena, const struct cleaned *cleaned, struct run run, struct runs *ret)
 {
     const struct runs *segments = &cleaned->segments;
-    size_t end = run.source + run.len;
-    for (size_t i = runs_find(segments, run.source); i < segments->count; i++) {
+    size_t at = run.source, end = run.source + run.len;
+    for (size_t i = runs_find(segments, at); at < end; i++) {
+        bool more = i < segments->count;
+        size_t from = more && segments->items[i].text < end ? segments->items[i].text : end;
+        if (from > at) { /* our own bytes: marks where they start and end */
+            runs_mark(arena, ret, run.text + (at - run.source), cleaned_source(cleaned, at));
+            runs_mark(arena, ret, run.text + (from - run.source), cleaned_source_end(cleaned, from));
+            at = from;
+        }
+        if (!more || at >= end)
+            continue;
         const struct run *segment = &segments->items[i];
-        if (segment->text >= end)
-            return;
-        size_t from = segment->text > run.source ? segment->text : run.source;
-        size_t to = segment->text + segment->len < end ? segment->text + segment->len : end;
-        runs_add(arena, ret,
-                 (struct run){run.text + (from - run.source), segment->source + (from - segment->text),
-                              to - from});
+        size_t stop = segment->text + segment->len < end ? segment->text + segment->len : end;
+        if (stop > at)
+            runs_add(arena, ret,
+                     (struct run){run.text + (at - run.source), segment->source + (at - segment->text),
+                                  stop - at});
+        at = stop > at ? stop : at;
     }
 }
 

@@ -17,8 +17,12 @@ struct cleaned {
 void cleaned_copy(struct arena *arena, struct cleaned *cleaned, struct str source, struct span span);
 /* Appends bytes that are not in the source. */
 void cleaned_add(struct cleaned *cleaned, struct str bytes);
+/* Appends bytes that stand for source bytes up to `source_end`, written otherwise. An empty segment marks the place. */
+void cleaned_replace(struct arena *arena, struct cleaned *cleaned, struct str bytes, size_t source_end);
 /* Forgets everything from `at` on. */
 void cleaned_cut(struct cleaned *cleaned, size_t at);
+/* Whether the byte at `at` stands in the source. */
+bool cleaned_has(const struct cleaned *cleaned, size_t at);
 /* The source offset of the byte at `at`; for a byte of our own, where the source stopped before it. */
 size_t cleaned_source(const struct cleaned *cleaned, size_t at);
 /* The source offset behind the byte before `at`; for a byte of our own, where the source goes on. */
@@ -29,6 +33,8 @@ void cleaned_finish(struct cleaned *cleaned);
 
 /* Appends a run, joined to the last one where both go on without a gap. */
 void runs_add(struct arena *arena, struct runs *runs, struct run run);
+/* Appends an empty run: something that the source writes otherwise starts or ends here. */
+void runs_mark(struct arena *arena, struct runs *runs, size_t text, size_t source);
 /* Index of the first run that ends behind `text`; `count` if there is none. */
 size_t runs_find(const struct runs *runs, size_t text);
 

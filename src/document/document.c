@@ -209,7 +209,11 @@ static struct block *add_block(struct builder *b, enum block_kind kind, struct s
     if (!cleaned)
         block.runs = w->runs;
     for (size_t i = 0; cleaned && i < w->runs.count; i++)
-        cleaned_trace(b->arena, &b->lexed->text, w->runs.items[i], &block.runs);
+        if (w->runs.items[i].len)
+            cleaned_trace(b->arena, &b->lexed->text, w->runs.items[i], &block.runs);
+        else
+            runs_mark(b->arena, &block.runs, w->runs.items[i].text,
+                      cleaned_source(&b->lexed->text, w->runs.items[i].source));
     if (block.runs.count) {
         const struct run *last = list_last(&block.runs);
         if (block.runs.items[0].source < block.source.start)
@@ -251,10 +255,55 @@ static struct span node_span(const struct builder *b, cmark_node *node)
     return span;
 }
 
+static bool is_table(cmark_node *node)
+{
+    return node && !strcmp(cmark_node_get_type_string(node), "table");
+}
+
+/* The parser forgets on which line a table's header stands when a paragraph runs into it: two lines above the first
+ * row, or one above the end. */
+static size_t header_line(cmark_node *table)
+{
+    cmark_node *header = cmark_node_first_child(table), *row = header ? cmark_node_next(header) : NULL;
+    int line = row ? cmark_node_get_start_line(row) - 2 : cmark_node_get_end_line(table) - 1;
+    return line > 1 ? (size_t)line : 1;
+}
+
+/* It gives that paragraph no place at all: from where the table says that it starts to the line above the header. */
+static struct span paragraph_span(const struct builder *b, cmark_node *node)
+{
+    cmark_node *next = cmark_node_next(node);
+    if (cmark_node_get_start_line(node) || !is_table(next))
+        return node_span(b, node);
+    struct span span = node_span(b, next);
+    size_t line = header_line(next);
+    if (line <= b->lines.count && b->lines.items[line - 1] > span.start)
+        span.end = b->lines.items[line - 1] - 1;
+    return span;
+}
+
+static struct span header_span(const struct builder *b, cmark_node *table, int quotes)
+{
+    size_t line = header_line(table);
+    if (line == (size_t)cmark_node_get_start_line(table) || line >= b->lines.count) {
+        struct span span = node_span(b, table);
+        span.end = line < b->lines.count ? b->lines.items[line] - 1 : span.end;
+        return span;
+    }
+    struct span span = {b->lines.items[line - 1], b->lines.items[line] - 1};
+    while (span.start < span.end && (b->text.ptr[span.start] == ' ' || b->text.ptr[span.start] == '\t' ||
+                                     (b->text.ptr[span.start] == '>' && quotes-- > 0)))
+        span.start++;
+    return span;
+}
+
 static size_t write_inlines(struct builder *b, cmark_node *node, struct span span, int quotes, bool cell)
 {
-    struct inlines in = {
-        .text = b->text, .span = span, .quotes = quotes, .cell = cell, .targets = &b->lexed->targets};
+    struct inlines in = {.cleaned = &b->lexed->text,
+                         .span = span,
+                         .quotes = quotes,
+                         .cell = cell,
+                         .targets = &b->lexed->targets};
     return inlines_write(&in, node, &b->writer);
 }
 
@@ -311,7 +360,7 @@ static void place_block(struct builder *b, struct block *block, struct place *pl
 
 static void add_paragraph(struct builder *b, cmark_node *node, struct place *place)
 {
-    struct span span = node_span(b, node);
+    struct span span = paragraph_span(b, node);
     bool caption = holds_only_images(node);
     writer_start(&b->writer, b->arena);
     b->writer.captions = caption;
@@ -442,9 +491,10 @@ static void add_table(struct builder *b, cmark_node *table, struct place *place)
     struct span cells[CELLS_MAX];
     size_t count;
     for (cmark_node *row = cmark_node_first_child(table); row; row = cmark_node_next(row)) {
-        struct span line = node_span(b, row);
+        bool header = !strcmp(cmark_node_get_type_string(row), "table_header");
+        struct span line = header ? header_span(b, table, place->quotes) : node_span(b, row);
         write_row(b, row, line, place->quotes, cells, &count);
-        if (!strcmp(cmark_node_get_type_string(row), "table_header"))
+        if (header)
             headers = cell_texts(b, str_copy(b->arena, buffer_str(&b->writer.bytes)), cells, count);
         else
             add_row(b, cleaned_to_source(b, line), true, cells, count, &headers, place);
@@ -666,7 +716,7 @@ static void add_node(struct builder *b, cmark_node *node, struct place *place)
         add_island(b, node, place);
     else if (type == CMARK_NODE_FOOTNOTE_DEFINITION)
         add_note(b, node, place);
-    else if (!strcmp(cmark_node_get_type_string(node), "table"))
+    else if (is_table(node))
         add_table(b, node, place);
     else if (type == CMARK_NODE_THEMATIC_BREAK && b->zone && b->zone_level == 7)
         end_zone(b);
@@ -699,8 +749,12 @@ static void add_root(struct builder *b, cmark_node *root)
         struct node_at *items;
         size_t count, capacity;
     } nodes = {0};
-    for (cmark_node *child = cmark_node_first_child(root); child; child = cmark_node_next(child))
-        list_push(b->arena, &nodes, ((struct node_at){child, cmark_node_get_start_line(child), nodes.count}));
+    for (cmark_node *child = cmark_node_first_child(root); child; child = cmark_node_next(child)) {
+        int line = cmark_node_get_start_line(child);
+        if (!line && is_table(cmark_node_next(child)))
+            line = cmark_node_get_start_line(cmark_node_next(child));
+        list_push(b->arena, &nodes, ((struct node_at){child, line, nodes.count}));
+    }
     if (nodes.count)
         qsort(nodes.items, nodes.count, sizeof *nodes.items, compare_nodes);
     struct place place = {.item = -1, .parent = -1};
@@ -837,7 +891,7 @@ static struct str tidy(struct arena *arena, struct str text)
 {
     struct writer writer = {0};
     writer_start(&writer, arena);
-    writer_add_foreign(&writer, text);
+    writer_add_foreign(&writer, text, (struct span){0, text.len});
     struct str copy = str_copy(arena, buffer_str(&writer.bytes));
     buffer_finish(&writer.bytes);
     return copy;

@@ -37,8 +37,8 @@ struct styles {
 };
 
 /* `len` bytes of text from `text` on stand in the source from `source` on, byte for byte. Between runs lies
- * markup (in the source) or a character that the source writes otherwise (an entity, an escape, a soft break
- * that became a blank). */
+ * markup (in the source) or a character that the source writes otherwise (an entity, a letter in two parts, a
+ * soft break that became a blank); empty runs mark where such characters start and end. */
 struct run {
     size_t text, source, len;
 };

@@ -75,7 +75,7 @@ static size_t match_entity(struct walker *k, struct str literal, bool write)
     if (!used || !len || !str_starts(literal, (struct str){bytes, len}))
         return 0;
     if (write)
-        writer_add_foreign(k->w, (struct str){bytes, len});
+        writer_add_foreign(k->w, (struct str){bytes, len}, (struct span){k->at, k->at + used});
     k->at += used;
     return len;
 }
@@ -109,6 +109,12 @@ static size_t match_letters(struct walker *k, struct str literal, size_t at, boo
     return at;
 }
 
+/* A backslash that the lexer put before a sign. */
+static bool is_ours(const struct walker *k)
+{
+    return here(k, 0) == '\\' && !cleaned_has(k->in->cleaned, k->at);
+}
+
 /* Walks over `literal`; false at the first letter that does not stand here. `raw`: code, where nothing is escaped. */
 static bool match(struct walker *k, struct str literal, bool raw, bool write)
 {
@@ -116,6 +122,11 @@ static bool match(struct walker *k, struct str literal, bool raw, bool write)
         char c = literal.ptr[at];
         if (is_white(c) && is_white(here(k, 0))) {
             at = match_blanks(k, literal, at, write);
+            continue;
+        }
+        if (is_ours(k)) {
+            at += c == '\\'; /* the parser took our escape for a letter: it is in code */
+            k->at++;
             continue;
         }
         if (is_escaped(k, c, raw))
@@ -270,16 +281,37 @@ static void close_link(struct walker *k)
         skip_label(k);
 }
 
+/* The address at the start of what a definition says: "<a b> 'title'", "a (title)". */
+static struct str address_of(struct str definition)
+{
+    if (str_starts(definition, STR("<"))) {
+        size_t end = str_find(definition, STR(">"), 1);
+        return str_slice(definition, 1, end == SIZE_MAX ? definition.len : end);
+    }
+    size_t end = 0;
+    while (end < definition.len && !is_blank(definition.ptr[end]))
+        end++;
+    return str_slice(definition, 0, end);
+}
+
+/* What the lexer keeps aside for "#", TARGET_SIGN, number. */
+static struct str kept_aside(const struct walker *k, struct str sign, size_t *ret_len)
+{
+    size_t number = 0, at = 2;
+    for (; at < sign.len && sign.ptr[at] >= '0' && sign.ptr[at] <= '9' && number < k->in->targets->count;
+         at++)
+        number = number * 10 + (size_t)(sign.ptr[at] - '0');
+    *ret_len = at;
+    return number < k->in->targets->count ? k->in->targets->items[number] : (struct str){0};
+}
+
 static struct str link_target(const struct walker *k, cmark_node *node)
 {
-    const char *url = cmark_node_get_url(node);
-    if (!url)
-        return (struct str){0};
-    if (url[0] == '#' && url[1] == TARGET_SIGN) {
-        size_t number = strtoul(url + 2, NULL, 10);
-        return number < k->in->targets->count ? k->in->targets->items[number] : (struct str){0};
-    }
-    return str_copy(k->w->arena, str_from(url));
+    struct str url = str_from(cmark_node_get_url(node));
+    size_t len;
+    if (url.len > 2 && url.ptr[0] == '#' && url.ptr[1] == TARGET_SIGN)
+        return address_of(kept_aside(k, url, &len));
+    return str_copy(k->w->arena, url);
 }
 
 /* --- Nodes ------------------------------------------------------------------------------------------------ */
@@ -352,12 +384,28 @@ static void walk_emphasis(struct walker *k, enum style_kind kind, size_t signs, 
         writer_close(k->w);
 }
 
+/* A definition that turned out to be text. */
+static void walk_text(struct walker *k, struct str literal)
+{
+    char sign[] = {'#', TARGET_SIGN};
+    for (size_t at = str_find(literal, (struct str){sign, 2}, 0); at != SIZE_MAX;
+         at = str_find(literal, (struct str){sign, 2}, 0)) {
+        size_t len;
+        write_literal(k, str_slice(literal, 0, at), false);
+        struct str kept = kept_aside(k, str_slice(literal, at, literal.len), &len);
+        writer_add_foreign(k->w, kept, (struct span){k->at, k->at + len});
+        k->at += len;
+        literal = str_slice(literal, at + len, literal.len);
+    }
+    write_literal(k, literal, false);
+}
+
 static void walk_node(struct walker *k, cmark_node *node, bool entering)
 {
     cmark_node_type type = cmark_node_get_type(node);
     struct str literal = str_from(cmark_node_get_literal(node));
     if (type == CMARK_NODE_TEXT)
-        write_literal(k, literal, false);
+        walk_text(k, literal);
     else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
         walk_soft_break(k, type == CMARK_NODE_LINEBREAK);
     else if (type == CMARK_NODE_CODE)
@@ -372,59 +420,60 @@ static void walk_node(struct walker *k, cmark_node *node, bool entering)
         walk_link(k, node, entering);
     else if (type == CMARK_NODE_IMAGE)
         walk_image(k, entering);
-    else if (type == CMARK_NODE_FOOTNOTE_REFERENCE)
+    else if (type == CMARK_NODE_FOOTNOTE_REFERENCE &&
+             entering) /* the iterator leaves it, too, unlike other leaves */
         walk_note(k);
     else if (!strcmp(cmark_node_get_type_string(node), "strikethrough"))
         skip_signs(k, '~', '~', 2);
 }
 
-static bool starts_here(const struct walker *k, cmark_node *first)
+static bool is_definition(const struct walker *k)
 {
-    struct str literal = str_from(cmark_node_get_literal(first));
-    char c = here(k, 0);
+    size_t at = 1;
+    while (at < 1000 && here(k, at) && here(k, at) != ']')
+        at++;
+    return here(k, 0) == '[' && here(k, 1) != '^' && here(k, at) == ']' && here(k, at + 1) == ':';
+}
+
+static bool starts_here(struct walker *k, cmark_node *first)
+{
     cmark_node_type type = cmark_node_get_type(first);
+    char c = here(k, 0);
+    if (type == CMARK_NODE_TEXT) {
+        struct str literal = str_from(cmark_node_get_literal(first));
+        size_t start = k->at;
+        bool fits = match(k, str_slice(literal, 0, literal.len < 64 ? literal.len : 64), false, false);
+        k->at = start;
+        return fits;
+    }
     if (type == CMARK_NODE_EMPH || type == CMARK_NODE_STRONG)
         return c == '*' || c == '_';
     if (type == CMARK_NODE_CODE)
         return c == '`';
     if (type == CMARK_NODE_LINK)
-        return c == '[' || c == '<';
-    if (type == CMARK_NODE_IMAGE)
-        return c == '!';
-    if (type != CMARK_NODE_TEXT || !literal.len)
-        return true;
-    return c == '\\' || c == '&' || c == literal.ptr[0];
-}
-
-static bool is_definition(const struct walker *k, cmark_node *first)
-{
-    struct str literal = str_from(cmark_node_get_literal(first));
-    if (here(k, 0) != '[' || here(k, 1) == '^' || str_starts(literal, STR("[")))
-        return false;
-    size_t at = 1;
-    while (at < 1000 && here(k, at) && here(k, at) != ']')
-        at++;
-    return here(k, at) == ']' && here(k, at + 1) == ':';
+        return (c == '[' && !is_definition(k)) || c == '<';
+    return type != CMARK_NODE_IMAGE || c == '!';
 }
 
 /* Link definitions at the start of a paragraph are not in the tree: the text starts on a later line. */
 static void find_start(struct walker *k, cmark_node *first)
 {
     size_t start = k->at;
-    while (k->at < k->end && (is_definition(k, first) || !starts_here(k, first))) {
+    while (k->at < k->end && !starts_here(k, first)) {
         const char *feed = memchr(k->text + k->at, '\n', k->end - k->at);
-        if (!feed) {
-            k->at = start;
-            return;
-        }
+        if (!feed)
+            break;
         k->at = (size_t)(feed - k->text);
         skip_line_feed(k);
     }
+    if (k->at >= k->end || !starts_here(k, first))
+        k->at = start;
 }
 
 size_t inlines_write(const struct inlines *in, struct cmark_node *parent, struct writer *w)
 {
-    struct walker k = {.in = in, .w = w, .text = in->text.ptr, .at = in->span.start, .end = in->span.end};
+    struct walker k = {
+        .in = in, .w = w, .text = in->cleaned->bytes.bytes, .at = in->span.start, .end = in->span.end};
     if (cmark_node_first_child(parent))
         find_start(&k, cmark_node_first_child(parent));
     size_t start = k.at;

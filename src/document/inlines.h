@@ -8,8 +8,8 @@
 struct cmark_node;
 
 struct inlines {
-    struct str text;  /* cleaned */
-    struct span span; /* of the block's content in it, markers of its first line excluded */
+    const struct cleaned *cleaned;
+    struct span span; /* of the block's content in its bytes, markers of its first line excluded */
     int quotes;       /* block quotes around it, whose signs stand at the start of each line */
     bool cell;        /* of a table: `\|` is a bar */
     const struct str_list *targets;

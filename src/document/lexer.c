@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "text/text.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -530,6 +531,15 @@ static void lex_known_tag(struct lexer *l, size_t end)
     }
 }
 
+/* A backslash that has lost what stood behind it. */
+static bool ends_in_escape(struct str text)
+{
+    size_t count = 0;
+    while (count < text.len && text.ptr[text.len - 1 - count] == '\\')
+        count++;
+    return count % 2;
+}
+
 /* <https://…>, <name@place>: to its end, else 0. */
 static size_t autolink_end(const struct lexer *l, size_t at)
 {
@@ -574,7 +584,8 @@ static void lex_angle(struct lexer *l)
         }
     }
     char next = source_at(l, at + 1);
-    if (is_letter(next) || next == '/' || next == '!' || next == '?')
+    flush(l);
+    if ((is_letter(next) || next == '/' || next == '!' || next == '?') && !ends_in_escape(written(l)))
         write(l, STR("\\"));
     l->at++;
 }
@@ -851,7 +862,7 @@ static void lex_joining(struct lexer *l, size_t start)
     } else {
         l->at = start;
         drop_to(l, end);
-        write(l, composed);
+        cleaned_replace(l->arena, &l->ret->text, composed, end);
     }
     /* Accents without end are somebody's joke. */
     for (size_t next = l->at; next < l->source.len && marks == MARKS_MAX;) {
@@ -1107,8 +1118,10 @@ static bool lex_definition(struct lexer *l, size_t at)
         return false;
     l->at = start;
     flush(l);
-    buffer_format(&l->ret->text.bytes, "#%c%zu", TARGET_SIGN, l->ret->targets.count);
-    list_push(l->arena, &l->ret->targets, address);
+    char number[24];
+    int len = snprintf(number, sizeof number, "#%c%zu", TARGET_SIGN, l->ret->targets.count);
+    cleaned_replace(l->arena, &l->ret->text, (struct str){number, (size_t)len}, end);
+    list_push(l->arena, &l->ret->targets, str_slice(l->source, start, end));
     drop_to(l, end);
     lex_line(l);
     return true;
@@ -1153,11 +1166,11 @@ static void lex_text_line(struct lexer *l, const struct prefix *prefix)
     if (fresh || definition)
         start_paragraph(l);
     size_t label_end = definition ? simple_bracket_end(l, content) : 0;
-    if (label_end && source_at(l, label_end + 1) == ':')
-        l->paragraph.definition = true;
+    definition = label_end && source_at(l, label_end + 1) == ':';
+    l->paragraph.definition = l->paragraph.definition || definition;
     count_signs(l, end);
     l->can_define = heading;
-    if (l->paragraph.definition && lex_definition(l, content)) {
+    if (definition && lex_definition(l, content)) {
         l->can_define = true;
         return;
     }
@@ -1249,11 +1262,9 @@ void lex(struct arena *arena, struct str source, size_t start, struct lexed *ret
     for (int c = 0; c < 256; c++)
         l.classes[c] = (unsigned char)class_of((unsigned char)c);
     find_notes(&l);
-    struct run before = {0, start, 0};
-    list_push(arena, &ret->text.segments, before);
+    cleaned_replace(arena, &ret->text, (struct str){0}, start);
     while (l.at < source.len)
         lex_one_line(&l);
     end_paragraph(&l);
-    struct run end = {ret->text.bytes.len, source.len, 0};
-    list_push(arena, &ret->text.segments, end);
+    cleaned_replace(arena, &ret->text, (struct str){0}, source.len);
 }

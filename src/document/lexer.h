@@ -32,7 +32,7 @@ struct lexed {
         struct island *items;
         size_t count, capacity;
     } islands;
-    struct str_list targets; /* of link definitions, which read "#\x02N" in the text */
+    struct str_list targets; /* address and title of link definitions, which read "#\x02N" in the text */
     struct str_list warnings;
 };
 

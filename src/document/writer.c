@@ -153,15 +153,24 @@ size_t entity_read(struct str source, char ret[8], size_t *ret_len)
     return used ? (size_t)used + 1 : 0;
 }
 
-void writer_add_foreign(struct writer *w, struct str text)
+void writer_add_foreign(struct writer *w, struct str text, struct span origin)
 {
+    size_t before = w->bytes.len;
     for (size_t at = 0; at < text.len;) {
         size_t start = at;
         uint32_t c = utf8_next(text, &at);
-        struct str one = str_slice(text, start, at);
-        if (!is_unwanted(c) && c != UTF8_BAD)
-            writer_add(w, text_nfc(w->arena, one), NOWHERE);
+        if (is_unwanted(c) || c == UTF8_BAD || w->muted)
+            continue;
+        struct str one = text_nfc(w->arena, str_slice(text, start, at));
+        if (!text_is_blank(c) && w->bytes.len == before) {
+            settle_blank(w, one.ptr[0]);
+            before = w->bytes.len;
+            runs_mark(w->arena, &w->runs, w->bytes.len, origin.start);
+        }
+        writer_add(w, one, NOWHERE);
     }
+    if (w->bytes.len > before)
+        runs_mark(w->arena, &w->runs, w->bytes.len, origin.end);
 }
 
 static size_t plain_stretch(struct str source, size_t at, size_t end)
@@ -196,7 +205,7 @@ void writer_add_plain(struct writer *w, struct str source, struct span span)
             writer_blank(w, NOWHERE);
             at = len;
         } else if (s.ptr[at] == '&' && (len = entity_read(str_slice(s, at, s.len), entity, &entity_len))) {
-            writer_add_foreign(w, (struct str){entity, entity_len});
+            writer_add_foreign(w, (struct str){entity, entity_len}, (struct span){at, at + len});
             at += len;
         } else if ((len = plain_stretch(s, at, s.len)) > at) {
             writer_add(w, str_slice(s, at, len), at);
@@ -205,7 +214,7 @@ void writer_add_plain(struct writer *w, struct str source, struct span span)
             size_t start = at;
             uint32_t c = utf8_next(s, &at);
             if (!is_unwanted(c) && !text_joins(c))
-                writer_add_foreign(w, str_slice(s, start, at));
+                writer_add_foreign(w, str_slice(s, start, at), (struct span){start, at});
         }
     }
 }

@@ -34,8 +34,8 @@ struct writer {
 void writer_start(struct writer *writer, struct arena *arena);
 /* Text that stands at `origin`, or NOWHERE. Blanks of any kind in it collapse to one. */
 void writer_add(struct writer *writer, struct str text, size_t origin);
-/* Text that the origin writes otherwise; composed, and without what no text may hold. */
-void writer_add_foreign(struct writer *writer, struct str text);
+/* Text that the origin writes otherwise, there in `origin`; composed, and without what no text may hold. */
+void writer_add_foreign(struct writer *writer, struct str text, struct span origin);
 void writer_blank(struct writer *writer, size_t origin);
 /* Starts the next cell of a row, behind " | " if it is not the first. */
 void writer_cell(struct writer *writer, bool first);

@@ -235,23 +235,23 @@ static bool is_opening_sign(uint32_t c)
            c == 0x2013 || c == 0x2014 || c == '/' || c == '*';
 }
 
-/* What stands before `end`, back to a blank or an opening sign. */
-static struct str token_before(struct str s, size_t end)
+/* What stands before `end`, back to a blank, an opening sign or the start of the sentence. */
+static struct str token_before(const struct breaker *b, size_t end)
 {
     size_t start = end;
-    for (size_t at = end; at > 0 && end - start < TOKEN_MAX; start = at) {
-        uint32_t c = utf8_previous(s, &at);
+    for (size_t at = end; at > b->start && end - start < TOKEN_MAX; start = at) {
+        uint32_t c = utf8_previous(b->s, &at);
         if (text_is_blank(c) || (is_opening_sign(c) && c != '-' && c != '\''))
             break;
     }
-    return str_slice(s, start, end);
+    return str_slice(b->s, start, end);
 }
 
-static struct str token_before_blank(struct str s, size_t end)
+static struct str token_before_blank(const struct breaker *b, size_t end)
 {
-    while (end > 0 && text_is_blank(char_before(s, end)))
-        utf8_previous(s, &end);
-    return token_before(s, end);
+    while (end > b->start && text_is_blank(char_before(b->s, end)))
+        utf8_previous(b->s, &end);
+    return token_before(b, end);
 }
 
 static struct str word_at(struct str s, size_t start)
@@ -359,7 +359,7 @@ static enum abbreviation classify(const struct breaker *b, struct str token, str
     if (kind)
         return kind;
     size_t start = (size_t)(token.ptr - b->s.ptr);
-    struct str before = token_before_blank(str_slice(b->s, b->start, b->s.len), start - b->start);
+    struct str before = token_before_blank(b, start);
     if (is_doubled(token)) {
         if (is_doubled(next) && next_has_point)
             return ABBREVIATION_INSIDE;
@@ -471,7 +471,7 @@ static bool is_odd_name(struct str word)
 
 static bool point_ends(const struct breaker *b, const struct stop *stop, size_t word_start, struct str word)
 {
-    struct str token = token_before(b->s, stop->at);
+    struct str token = token_before(b, stop->at);
     if (token.len && is_enumerator(b, token))
         return false;
     bool word_has_point = char_at(b->s, word_start + word.len) == '.';
