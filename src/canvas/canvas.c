@@ -92,6 +92,8 @@ bool canvas_close(struct canvas *canvas, struct error *e)
     cairo_surface_finish(canvas->surface);
     cairo_status_t status = cairo_surface_status(canvas->surface);
     bool good = status == CAIRO_STATUS_SUCCESS || paper_failed(status, canvas->path, e);
+    if (canvas->paper)
+        canvas_forget_fonts();
     cairo_surface_destroy(canvas->surface);
     free(canvas);
     return good;

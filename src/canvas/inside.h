@@ -18,6 +18,8 @@ struct canvas {
 /* Of a surface over pixels or one that cairo made. */
 struct canvas *canvas_wrap(cairo_surface_t *surface, int width, int height, float scale);
 void canvas_source(struct canvas *canvas, uint32_t color);
+/* Lets go of Pango's fonts, several megabytes. */
+void canvas_forget_fonts(void);
 /* Whole pixels on a screen, as it is on paper. */
 double canvas_snap(const struct canvas *canvas, float dp);
 

@@ -55,3 +55,8 @@ float canvas_text_block(struct canvas *canvas, const struct canvas_font *font, s
     g_object_unref(layout);
     return (float)extent.height / PANGO_SCALE / canvas->scale;
 }
+
+void canvas_forget_fonts(void)
+{
+    pango_cairo_font_map_set_default(NULL);
+}

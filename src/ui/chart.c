@@ -30,16 +30,15 @@ static uint32_t rgb(const struct pen *pen, enum ui_color color)
     return ui_theme_color(pen->theme, color);
 }
 
-static float label_width(const struct pen *pen, struct str text, float size)
+static float label_width(const struct pen *pen, struct str text)
 {
-    float scale = canvas_scale(pen->canvas);
-    return text_line_width(pen->text, UI_FACE_REGULAR, (int)lrintf(size * scale), text) / scale;
+    return text_line_width(pen->text, pen->canvas, UI_FACE_REGULAR, UI_CAPTION, text);
 }
 
 /* `align` 0 is left of x, 0.5 centred on it, 1 right. */
 static void label(const struct pen *pen, struct str text, float x, float y, float align, enum ui_color color)
 {
-    float width = label_width(pen, text, UI_CAPTION);
+    float width = label_width(pen, text);
     text_line_paint(pen->text, pen->canvas, UI_FACE_REGULAR, UI_CAPTION, text, x - width * (1 - align), y,
                     rgb(pen, color));
 }
@@ -99,7 +98,7 @@ static void draw_labels(const struct pen *pen)
     float free_from = -1e9F;
     for (size_t i = 0; i < pen->chart->count; i++) {
         struct str text = pen->chart->points[i].label;
-        float width = label_width(pen, text, UI_CAPTION), x = x_of(pen, i);
+        float width = label_width(pen, text), x = x_of(pen, i);
         if (!text.len || x - width / 2 < free_from)
             continue;
         label(pen, text, x, pen->plot.y + pen->plot.h + 16, 0.5F, UI_TEXT3);
@@ -202,7 +201,7 @@ static void draw_bars(const struct pen *pen)
         struct rect bar = {x_of(pen, i) - width / 2, y, width, pen->plot.y + pen->plot.h - y};
         canvas_fill_rounded(pen->canvas, bar, fminf(3, bar.w / 3),
                             rgb(pen, point->color ? point->color : UI_ACCENT));
-        if (slot > label_width(pen, point->text, UI_CAPTION) + 4)
+        if (slot > label_width(pen, point->text) + 4)
             label(pen, point->text, x_of(pen, i), y - 4, 0.5F, UI_TEXT2);
     }
     draw_target(pen);
@@ -252,7 +251,7 @@ static void draw(struct pen *pen, enum ui_chart_kind kind)
 void ui_chart_draw(struct canvas *canvas, const struct ui_fonts *fonts, enum ui_theme theme,
                    enum ui_chart_kind kind, const struct ui_chart *chart, int first_weekday, struct rect r)
 {
-    struct text_cache *text = text_cache_new(fonts);
+    struct text_cache *text = text_cache_new(fonts ? fonts : ui_stub_fonts());
     struct pen pen = {.canvas = canvas, .text = text, .theme = theme, .chart = chart};
     text_line_paint(text, canvas, UI_FACE_SEMIBOLD, UI_BODY, chart->title, r.x, r.y + 16, rgb(&pen, UI_TEXT));
     text_line_paint(text, canvas, UI_FACE_REGULAR, UI_LABEL, chart->summary, r.x, r.y + 36,
@@ -288,7 +287,7 @@ static void paint_tip(struct ui *ui, const struct pen *pen, const struct chart_d
 {
     size_t i = (size_t)data->active;
     struct str text = point_name(ui, pen->chart, i);
-    float width = label_width(pen, text, UI_CAPTION) + 16;
+    float width = label_width(pen, text) + 16;
     float x =
         fminf(fmaxf(x_of(pen, i) - width / 2, pen->plot.x - LEFT), pen->plot.x + pen->plot.w + RIGHT - width);
     struct rect tip = {x, pen->plot.y - TOP, width, 22};
@@ -477,7 +476,7 @@ static void paint_line(struct ui *ui, struct canvas *canvas, const struct ui_nod
         float x = node->rect.x + span * share_of(d->from, d->to, year);
         char text[16];
         int length = snprintf(text, sizeof text, "%.0f", year);
-        float half = label_width(&pen, (struct str){text, (size_t)length}, UI_CAPTION) / 2;
+        float half = label_width(&pen, (struct str){text, (size_t)length}) / 2;
         canvas_fill(canvas, (struct rect){x, y, 1, 8}, rgb(&pen, UI_BORDER_STRONG));
         label(&pen, (struct str){text, (size_t)length},
               fminf(fmaxf(x, node->rect.x + half), node->rect.x + span - half), y + 22, 0.5F, UI_TEXT3);
@@ -502,8 +501,8 @@ static float moment_width(struct ui *ui, const struct ui_moment *moment)
 {
     float scale = ui->tree->frame.scale;
     int size_px = (int)lrintf(UI_LABEL * scale);
-    float label = text_line_width(ui->text, UI_FACE_REGULAR, size_px, moment->label) / scale;
-    float date = text_line_width(ui->text, UI_FACE_REGULAR, size_px, moment->date) / scale;
+    float label = text_word_width(ui->text, UI_FACE_REGULAR, size_px, moment->label) / scale;
+    float date = text_word_width(ui->text, UI_FACE_REGULAR, size_px, moment->date) / scale;
     return fminf(fmaxf(fmaxf(label, date) + 20, UI_TARGET), LABEL_MAX);
 }
 

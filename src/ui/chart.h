@@ -53,7 +53,7 @@ struct ui_timeline {
 };
 void ui_time_line(struct ui *ui, const struct ui_timeline *timeline);
 
-/* A chart alone, for export: drawn on any canvas (PNG, SVG, PDF) in a rectangle. */
+/* A chart alone, for export: drawn on any canvas (PNG, SVG, PDF) in a rectangle. `fonts` may be NULL on paper. */
 enum ui_chart_kind { UI_CHART_LINE, UI_CHART_BARS, UI_CHART_HEAT };
 void ui_chart_draw(struct canvas *canvas, const struct ui_fonts *fonts, enum ui_theme theme,
                    enum ui_chart_kind kind, const struct ui_chart *chart, int first_weekday, struct rect r);

@@ -927,25 +927,38 @@ struct rect text_caret(struct text_cache *cache, const struct ui_text_node *text
 
 /* ---- Single lines ---- */
 
-float text_line_width(struct text_cache *cache, enum ui_face face, int size_px, struct str text)
+static struct canvas_font paper_font(const struct text_cache *cache, enum ui_face face, float size)
 {
-    return words_width(cache->words, face, size_px, false, text);
+    struct canvas_font font = {.family = "sans-serif", .weight = face == UI_FACE_SEMIBOLD ? 600 : 400};
+    if (cache->fonts->describe)
+        cache->fonts->describe(cache->fonts->self, face, &font);
+    font.size = size;
+    return font;
+}
+
+float text_line_width(struct text_cache *cache, struct canvas *canvas, enum ui_face face, float size,
+                      struct str text)
+{
+    float scale = canvas_scale(canvas);
+    struct canvas_font font = paper_font(cache, face, size);
+    if (canvas_is_paper(canvas))
+        return canvas_text_width(canvas, &font, text);
+    return words_width(cache->words, face, pixels(size, scale), false, text) / scale;
 }
 
 void text_line_paint(struct text_cache *cache, struct canvas *canvas, enum ui_face face, float size,
                      struct str text, float x, float baseline, uint32_t color)
 {
-    const struct ui_fonts *fonts = cache->fonts;
-    if (!text.len)
-        return;
-    if (!canvas_is_paper(canvas)) {
-        int size_px = pixels(size, canvas_scale(canvas));
-        canvas_mask_paint(canvas, words_mask(cache->words, face, size_px, false, text), x, baseline, color);
-        return;
-    }
-    struct canvas_font font = {.family = "sans-serif", .weight = 400};
-    if (fonts->describe)
-        fonts->describe(fonts->self, face, &font);
-    font.size = size;
-    canvas_text(canvas, &font, text, x, baseline, color);
+    struct canvas_font font = paper_font(cache, face, size);
+    if (canvas_is_paper(canvas))
+        canvas_text(canvas, &font, text, x, baseline, color);
+    else if (text.len)
+        canvas_mask_paint(canvas,
+                          words_mask(cache->words, face, pixels(size, canvas_scale(canvas)), false, text), x,
+                          baseline, color);
+}
+
+float text_word_width(struct text_cache *cache, enum ui_face face, int size_px, struct str text)
+{
+    return words_width(cache->words, face, size_px, false, text);
 }

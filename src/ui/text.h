@@ -70,9 +70,12 @@ size_t text_offset_at(struct text_cache *cache, const struct ui_text_node *text,
 /* Where a caret before `offset` stands, dp from the top left. */
 struct rect text_caret(struct text_cache *cache, const struct ui_text_node *text, float width, float scale,
                        size_t offset);
-/* One line of plain text on any canvas, for charts and painters: the pen at the left end of the baseline. */
-float text_line_width(struct text_cache *cache, enum ui_face face, int size_px, struct str text);
+/* One line of plain text on any canvas, for charts and painters: the pen at the left end of the baseline, dp. */
+float text_line_width(struct text_cache *cache, struct canvas *canvas, enum ui_face face, float size,
+                      struct str text);
 void text_line_paint(struct text_cache *cache, struct canvas *canvas, enum ui_face face, float size,
                      struct str text, float x, float baseline, uint32_t color);
+/* In pixels, where there is no canvas yet. */
+float text_word_width(struct text_cache *cache, enum ui_face face, int size_px, struct str text);
 
 #endif
