@@ -21,10 +21,13 @@ static bool fits(const struct form *form, enum verb_form_kind kind, char number,
 struct str language_conjugate(const struct language *language, struct arena *arena, struct str lemma,
                               enum verb_form_kind kind, char number, char gender)
 {
+    struct arena scratch = {0};
     struct forms forms = {0};
-    language_forms(language, arena, lemma, &forms);
-    list_each (struct form, form, &forms)
-        if (fits(form, kind, number, gender))
-            return form->text;
-    return (struct str){0};
+    struct str found = {0};
+    language_forms(language, &scratch, lemma, &forms);
+    for (size_t i = 0; i < forms.count && !found.ptr; i++)
+        if (fits(&forms.items[i], kind, number, gender))
+            found = str_copy(arena, forms.items[i].text);
+    arena_finish(&scratch);
+    return found;
 }

@@ -18,7 +18,8 @@ struct questions_options {
 
 /* Writes the cards of one chapter, best first. Cards of tier review keep their place in the order; who shows
  * only tier auto skips them. Every card has passed the lints of cards/lint.h, asks what the facts answer in
- * one way only, and quotes its sentence. No cards is no error. */
+ * one way only, and quotes its sentence. Those of tier auto are at most questions_budget many. No cards is no
+ * error. */
 bool questions_write(struct arena *arena, const struct document *doc, const struct facts *facts,
                      const struct questions_options *options, struct cards *ret, struct error *e);
 

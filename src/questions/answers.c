@@ -1,0 +1,96 @@
+/* What is right, and what else is taken for right. */
+#include "questions/writer.h"
+
+#include "text/text.h"
+
+#include <math.h>
+#include <string.h>
+
+static void accept(const struct writer *w, struct question *q, struct str form)
+{
+    if (form.len && q->accepted.count < 10 && !str_equal(form, q->answer) &&
+        !str_list_has(&q->accepted, form))
+        list_push(w->arena, &q->accepted, form);
+}
+
+static bool shares_last_name(const struct writer *w, const struct entity *who, struct str last)
+{
+    list_each (const struct entity, other, &w->facts->entities)
+        if (other != who && other->type == ENTITY_PERSON && str_ends(other->name, last))
+            return true;
+    return false;
+}
+
+/* "Curie" for "Marie Curie", if she is the only one of that name here. */
+static void accept_last_name(const struct writer *w, struct question *q, const struct entity *entity)
+{
+    size_t at = SIZE_MAX;
+    for (size_t i = 0; i < entity->name.len; i++)
+        if (entity->name.ptr[i] == ' ')
+            at = i;
+    if (entity->type != ENTITY_PERSON || at == SIZE_MAX)
+        return;
+    struct str last = str_slice(entity->name, at + 1, entity->name.len);
+    if (last.len > 2 && !shares_last_name(w, entity, last))
+        accept(w, q, last);
+}
+
+static void accept_entity(const struct writer *w, struct question *q, const struct entity *entity)
+{
+    accept(w, q, entity->name);
+    accept_last_name(w, q, entity);
+    list_each (const struct str, alias, &entity->aliases)
+        if (alias->len > 1)
+            accept(w, q, *alias);
+}
+
+/* Words for small numbers and figures for words. */
+static void accept_number(const struct writer *w, struct question *q, struct str numeral)
+{
+    struct sense sense;
+    double value;
+    if (language_sense(w->language, text_lower(w->arena, numeral), SENSE_NUMBER, &sense) && !sense.scale)
+        accept(w, q, str_format(w->arena, "%g", sense.value));
+    else if (str_to_double(numeral, &value) && value == floor(value) && value > 0 && value < 21) {
+        static const char *const es[] = {
+            "",        "uno",    "dos",       "tres",       "cuatro",    "cinco",      "seis",
+            "siete",   "ocho",   "nueve",     "diez",       "once",      "doce",       "trece",
+            "catorce", "quince", "dieciséis", "diecisiete", "dieciocho", "diecinueve", "veinte"};
+        static const char *const en[] = {
+            "",         "one",     "two",     "three",     "four",     "five",     "six",
+            "seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",   "thirteen",
+            "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"};
+        accept(w, q, str_from((w->spanish ? es : en)[(int)value]));
+    }
+}
+
+static bool is_place_role(struct str role)
+{
+    return str_equal(role, STR("place"));
+}
+
+void answer_of_role(const struct writer *w, struct question *q)
+{
+    struct phrase_of phrase;
+    if (!phrase_of_role(w, q->fact, q->asked, &phrase))
+        return;
+    const struct filler *first = fact_role(q->fact, q->asked);
+    const struct entity *entity = filler_entity_of(w, first);
+    bool article = without_article(w, phrase.text).len < phrase.text.len;
+    q->answer = entity && !article ? phrase.text : sentence_case(w, phrase.text); /* fastText stays small */
+    if (str_equal(q->asked, STR("purpose")) && first->before.len && phrase.count == 1) {
+        accept(w, q, q->answer);
+        q->answer = sentence_case(w, with_preposition(w, first->before, phrase.text));
+    }
+    accept(w, q, without_article(w, phrase.text));
+    if (phrase.count > 1)
+        return;
+    if (entity)
+        accept_entity(w, q, entity);
+    if (is_place_role(q->asked))
+        accept(w, q, with_preposition(w, first->before, first->text));
+    accept_number(w, q, phrase.text);
+    double value;
+    if (str_to_double(phrase.text, &value))
+        q->value = phrase.text;
+}

@@ -1,0 +1,158 @@
+/* Does the store answer the prompt in one way only? */
+#include "questions/writer.h"
+
+#include "base/buffer.h"
+#include "base/utf8.h"
+#include "text/text.h"
+
+#include <string.h>
+
+static bool same_filler(const struct writer *w, const struct filler *a, const struct filler *b)
+{
+    if (a->entity >= 0 && b->entity >= 0)
+        return a->entity == b->entity;
+    return str_equal(text_fold_key(w->arena, a->text), text_fold_key(w->arena, b->text));
+}
+
+static bool has_filler(const struct writer *w, const struct fact *fact, const struct filler *wanted)
+{
+    list_each (const struct filler, filler, &fact->roles)
+        if (str_equal(filler->role, wanted->role) && same_filler(w, filler, wanted))
+            return true;
+    return false;
+}
+
+static bool fits_prompt(const struct writer *w, const struct question *q, const struct fact *other)
+{
+    if (!str_equal(other->relation, q->fact->relation) || other->negative != q->fact->negative)
+        return false;
+    if (str_equal(other->relation, STR("deed")) && !str_equal(other->verb.lemma, q->fact->verb.lemma))
+        return false;
+    for (size_t i = 0; i < q->fact->roles.count && i < 32; i++)
+        if ((q->named >> i & 1) && !has_filler(w, other, &q->fact->roles.items[i]))
+            return false;
+    return !q->names_time || time_overlaps(&q->fact->time, &other->time);
+}
+
+static bool answers_otherwise(const struct writer *w, const struct question *q, const struct fact *other)
+{
+    if (str_equal(q->asked, STR("time")))
+        return time_is_set(&other->time) &&
+               !str_equal(time_iso(w->arena, &other->time), time_iso(w->arena, &q->fact->time));
+    list_each (const struct filler, filler, &other->roles)
+        if (str_equal(filler->role, q->asked) && !has_filler(w, q->fact, filler))
+            return true;
+    return false;
+}
+
+bool is_ambiguous(const struct writer *w, const struct question *q)
+{
+    list_each (const struct fact, other, w->facts)
+        if (other != q->fact && fits_prompt(w, q, other) && answers_otherwise(w, q, other))
+            return true;
+    return false;
+}
+
+void note(const struct writer *w, const struct fact *fact, struct str asked, const char *why)
+{
+    if (w->explain)
+        buffer_format(w->explain, "  %.*s.%.*s (%.*s): %s\n", STR_ARG(fact->relation), STR_ARG(asked),
+                      STR_ARG(fact->rule), why);
+}
+
+bool has_name(struct str text)
+{
+    for (size_t at = 0; at < text.len;) {
+        uint32_t c = utf8_next(text, &at);
+        if (text_is_upper(c) || text_is_digit(c))
+            return true;
+    }
+    return false;
+}
+
+bool is_named(const struct filler *filler)
+{
+    return filler->entity >= 0 || has_name(filler->text);
+}
+
+static bool is_definite(const struct writer *w, struct str word)
+{
+    struct sense sense;
+    if (str_equal(word, STR("del")) || str_equal(word, STR("al")))
+        return w->spanish;
+    return language_sense(w->language, word, SENSE_ARTICLE, &sense) && sense.value == 1;
+}
+
+/* What may follow a noun and say which one is meant: a name, "de", "of", "que", a participle. */
+static bool tells_which(const struct writer *w, struct str word)
+{
+    struct sense sense;
+    if (!word.len)
+        return false;
+    if (has_name(word) || str_equal(word, STR("de")) || str_equal(word, STR("del")) ||
+        str_equal(word, STR("of")))
+        return true;
+    if (language_sense(w->language, word, SENSE_PREPOSITION, &sense) ||
+        language_sense(w->language, word, SENSE_CONJUNCTION, &sense))
+        return false;
+    if (!w->spanish)
+        return str_equal(word, STR("that")) || str_equal(word, STR("who")) || str_equal(word, STR("which"));
+    struct verb_form forms[VERB_FORMS_MAX];
+    size_t count = language_verb_forms(w->language, word, false, forms);
+    for (size_t i = 0; i < count; i++)
+        if (forms[i].kind != FORM_PARTICIPLE && forms[i].kind != FORM_GERUND)
+            return false;
+    return true;
+}
+
+/* English nouns pile up: "the chief scientist of …" is decided by what follows the last one. */
+static bool continues_noun(const struct writer *w, struct str word)
+{
+    struct verb_form forms[VERB_FORMS_MAX];
+    return !w->spanish && word.len && !has_name(word) && !language_is_function_word(w->language, word) &&
+           (language_verb_forms(w->language, word, false, forms) == 0 || forms[0].kind == FORM_INFINITIVE);
+}
+
+static struct str bare_word(struct str word)
+{
+    while (word.len && strchr(",;:?!.", word.ptr[word.len - 1]))
+        word.len--;
+    return word;
+}
+
+bool points_back(const struct writer *w, struct str prompt)
+{
+    struct str rest = prompt, word;
+    struct sense noun;
+    bool after_article = false, after_noun = false;
+    while (str_split(&rest, ' ', &word)) {
+        struct str bare = bare_word(word);
+        if (after_noun && continues_noun(w, bare)) {
+            after_noun = bare.len == word.len;
+            if (!after_noun)
+                return true;
+            continue;
+        }
+        if (after_noun && !tells_which(w, bare))
+            return true;
+        bool is_class = language_sense(w->language, bare, SENSE_NOUN, &noun) ||
+                        language_sense(w->language, bare, SENSE_ROLE, &noun);
+        after_noun = after_article && is_class && bare.len == word.len;
+        if (after_article && is_class && bare.len < word.len)
+            return true;
+        after_article = is_definite(w, bare);
+    }
+    return after_noun;
+}
+
+void keep(struct writer *w, struct question *q)
+{
+    if (!q->answer.len || !q->named)
+        note(w, q->fact, q->asked, "nothing to answer or nothing named");
+    else if (points_back(w, q->prompt))
+        note(w, q->fact, q->asked, "points to something that only the text has named");
+    else if (!q->is_told_apart && is_ambiguous(w, q))
+        note(w, q->fact, q->asked, "the text answers this in more than one way");
+    else
+        list_push(w->arena, &w->questions, *q);
+}

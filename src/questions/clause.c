@@ -1,0 +1,650 @@
+/* Questions about what somebody did: the clause of the fact is turned around the part that is asked.
+ *
+ *   ¿Cuándo lanzó Acme la serie Rayo en Oslo?   When did Acme launch the Rayo series in Oslo?
+ *   ¿Quién lanzó la serie Rayo en Oslo en 1999? Who launched the Rayo series in Oslo in 1999? */
+#include "questions/writer.h"
+
+#include "base/buffer.h"
+#include "base/utf8.h"
+#include "text/text.h"
+
+#include <string.h>
+
+enum { WORDS_MAX = 20 };
+
+/* Relations that are told as clauses: who does it, to whom, and with which verb if the text gives none. */
+static const struct clause_kind {
+    const char *relation, *agent, *patient, *es, *en;
+} clause_kinds[] = {
+    {"release", "agent", "work", "lanzar", "release"},
+    {"found", "agent", "work", "fundar", "found"},
+    {"deed", "agent", "patient", "", ""},
+    {"died", "person", "", "morir", "die"},
+};
+
+struct clause {
+    struct writer *w;
+    const struct fact *fact;
+    struct str agent_role, patient_role;
+    struct str lemma, tail;
+    const struct verb *verb; /* NULL outside the lexicon */
+    bool agentless;          /* nobody is said to have done it */
+    bool undergoes;          /* agentless, and the verb's own subject undergoes it: salió, arrived */
+    bool reflexive;
+};
+
+static const struct clause_kind *kind_of(struct str relation)
+{
+    for (size_t i = 0; i < sizeof clause_kinds / sizeof *clause_kinds; i++)
+        if (str_equal(relation, str_from(clause_kinds[i].relation)))
+            return &clause_kinds[i];
+    return NULL;
+}
+
+/* The lexicon's verb for a lemma, through its infinitive. */
+static const struct verb *verb_of(const struct writer *w, struct str lemma, bool pronominal)
+{
+    struct verb_form forms[VERB_FORMS_MAX];
+    size_t count = language_verb_forms(w->language, lemma, false, forms);
+    const struct verb *found = NULL;
+    for (size_t i = 0; i < count; i++)
+        if (forms[i].kind == FORM_INFINITIVE && (!found || forms[i].verb->pronominal == pronominal))
+            found = forms[i].verb;
+    return found;
+}
+
+static bool clause_of(struct writer *w, const struct fact *fact, struct clause *ret)
+{
+    const struct clause_kind *kind = kind_of(fact->relation);
+    if (!kind)
+        return false;
+    *ret = (struct clause){.w = w,
+                           .fact = fact,
+                           .agent_role = str_from(kind->agent),
+                           .patient_role = str_from(kind->patient),
+                           .lemma = fact->verb.lemma,
+                           .tail = fact->verb.tail,
+                           .reflexive = fact->verb.reflexive};
+    if (!ret->lemma.len)
+        ret->lemma = str_from(w->spanish ? kind->es : kind->en);
+    ret->agentless = !fact_role(fact, ret->agent_role);
+    ret->verb = verb_of(w, ret->lemma, ret->reflexive);
+    if (ret->agentless)
+        ret->undergoes = ret->verb && ret->verb->intransitive;
+    return ret->lemma.len > 0;
+}
+
+static bool is_deed(const struct clause *c)
+{
+    return str_equal(c->fact->relation, STR("deed"));
+}
+
+/* A thing came into the world. */
+static bool is_making(const struct clause *c)
+{
+    return str_equal(c->fact->relation, STR("release")) || str_equal(c->fact->relation, STR("found"));
+}
+
+/* ---- The verb ---- */
+
+/* English "spread" and "cut" look like their present; a singular subject would have shown an s. */
+static bool is_hidden_past(const struct clause *c)
+{
+    const struct verb_use *verb = &c->fact->verb;
+    return !c->w->spanish && verb->tense == TENSE_PRESENT && str_equal(verb->text, verb->lemma) &&
+           str_equal(language_conjugate(c->w->language, c->w->arena, verb->lemma, FORM_PAST, 0, 0),
+                     verb->lemma);
+}
+
+static enum verb_form_kind form_of(const struct clause *c)
+{
+    if (is_hidden_past(c))
+        return FORM_PAST;
+    switch (c->fact->verb.tense) {
+    case TENSE_IMPERFECT:
+        return FORM_IMPERFECT;
+    case TENSE_PRESENT:
+        return FORM_PRESENT;
+    case TENSE_FUTURE:
+        return FORM_FUTURE;
+    default:
+        return FORM_PAST;
+    }
+}
+
+static struct str finite_verb(const struct clause *c, struct str lemma, bool plural)
+{
+    enum verb_form_kind kind = form_of(c);
+    if (!c->w->spanish && kind == FORM_IMPERFECT)
+        kind = FORM_PAST;
+    if (!c->w->spanish && kind == FORM_FUTURE)
+        return str_format(c->w->arena, "will %.*s", STR_ARG(lemma));
+    return language_conjugate(c->w->language, c->w->arena, lemma, kind, plural ? 'p' : 's', 0);
+}
+
+static void add(const struct clause *c, struct str *text, struct str part)
+{
+    if (!part.len)
+        return;
+    *text = text->len ? str_format(c->w->arena, "%.*s %.*s", STR_ARG(*text), STR_ARG(part)) : part;
+}
+
+/* "se lanzó", "fue destituido", "lanzó"; the subject follows in Spanish. */
+static struct str verb_es(const struct clause *c, const struct phrase_of *subject, bool asks_subject)
+{
+    struct str text = {0};
+    bool plural = subject->plural;
+    if (c->agentless && !c->undergoes && subject->person) {
+        add(c, &text, finite_verb(c, STR("ser"), plural));
+        add(c, &text,
+            language_conjugate(c->w->language, c->w->arena, c->lemma, FORM_PARTICIPLE, plural ? 'p' : 's',
+                               subject->gender == 'f' && !asks_subject ? 'f' : 'm'));
+        return text;
+    }
+    if (c->reflexive || (c->agentless && !c->undergoes))
+        add(c, &text, STR("se"));
+    struct str verb = finite_verb(c, c->lemma, plural);
+    if (!verb.len)
+        return (struct str){0};
+    add(c, &text, verb);
+    add(c, &text, c->tail);
+    return text;
+}
+
+static bool is_be(const struct clause *c)
+{
+    return str_equal(c->lemma, STR("be"));
+}
+
+/* Inverted: "did Acme launch", "was Acme founded", "was Acme". */
+static struct str verb_en(const struct clause *c, const struct phrase_of *subject)
+{
+    struct str text = {0};
+    bool passive = c->agentless && !c->undergoes;
+    if (passive || is_be(c)) {
+        add(c, &text, finite_verb(c, STR("be"), subject->plural));
+        add(c, &text, subject->text);
+        if (passive)
+            add(c, &text, language_conjugate(c->w->language, c->w->arena, c->lemma, FORM_PARTICIPLE, 0, 0));
+    } else {
+        bool future = c->fact->verb.tense == TENSE_FUTURE;
+        add(c, &text, future ? STR("will") : finite_verb(c, STR("do"), subject->plural));
+        add(c, &text, subject->text);
+        add(c, &text, c->lemma);
+    }
+    add(c, &text, c->tail);
+    return text;
+}
+
+/* Straight: "launched", "was founded": the subject is what is asked. */
+static struct str verb_en_straight(const struct clause *c, bool plural)
+{
+    struct str text = {0};
+    if (c->agentless && !c->undergoes) {
+        add(c, &text, finite_verb(c, STR("be"), plural));
+        add(c, &text, language_conjugate(c->w->language, c->w->arena, c->lemma, FORM_PARTICIPLE, 0, 0));
+    } else {
+        add(c, &text, finite_verb(c, c->lemma, plural));
+    }
+    add(c, &text, c->tail);
+    return text;
+}
+
+/* ---- The parts around it ---- */
+
+static struct str subject_role(const struct clause *c)
+{
+    return c->agentless ? c->patient_role : c->agent_role;
+}
+
+static bool is_role(const struct filler *filler, struct str role)
+{
+    return str_equal(filler->role, role);
+}
+
+/* Spanish marks a person that undergoes with "a". */
+static struct str patient_text(const struct clause *c, const struct phrase_of *patient)
+{
+    const struct filler *first = fact_role(c->fact, c->patient_role);
+    bool marked = str_equal(first->before, STR("a")) || str_equal(first->before, STR("al"));
+    if (c->w->spanish && (patient->person || marked))
+        return with_preposition(c->w, STR("a"), patient->text);
+    return patient->text;
+}
+
+static struct str complement_text(const struct clause *c, const struct filler *filler)
+{
+    return with_preposition(c->w, text_lower(c->w->arena, filler->before), filler->text);
+}
+
+static void mark(const struct clause *c, struct question *q, struct str role)
+{
+    for (size_t i = 0; i < c->fact->roles.count && i < 32; i++)
+        if (is_role(&c->fact->roles.items[i], role))
+            q->named |= UINT32_C(1) << i;
+}
+
+/* What a question may carry along: not "at some time", not a stray "as France". */
+static bool is_telling(const struct clause *c, const struct filler *filler)
+{
+    if (is_role(filler, STR("as")) && filler->entity >= 0)
+        return false;
+    size_t at = 0;
+    bool capital = filler->text.len && text_is_upper(utf8_next(filler->text, &at));
+    bool loose = is_role(filler, STR("rest"));
+    (void)c;
+    return !loose || (is_named(filler) && !(filler->entity < 0 && capital));
+}
+
+/* Everything but subject, patient and what is asked, in the order of the text, while it stays short. */
+static void add_complements(const struct clause *c, struct question *q, struct str *text)
+{
+    for (size_t i = 0; i < c->fact->roles.count && i < 32; i++) {
+        const struct filler *filler = &c->fact->roles.items[i];
+        if (is_role(filler, c->agent_role) || is_role(filler, c->patient_role) || is_role(filler, q->asked))
+            continue;
+        if (is_making(c) || !is_telling(c, filler))
+            continue; /* "¿Quién lanzó Rayo?" needs no more */
+        struct str part = complement_text(c, filler);
+        if (count_words(*text) + count_words(part) > WORDS_MAX)
+            continue;
+        add(c, text, part);
+        q->named |= UINT32_C(1) << i;
+    }
+}
+
+static void add_time(const struct clause *c, struct question *q, struct str *text)
+{
+    struct str when = time_adverbial(c->w, &c->fact->time);
+    if (!when.len || str_equal(q->asked, STR("time")) || count_words(*text) > WORDS_MAX)
+        return;
+    add(c, text, when);
+    q->names_time = true;
+}
+
+/* "según los rumores, ¿…?"; what is only true at the time of writing says so. */
+static struct str with_hedge(const struct clause *c, struct str core)
+{
+    struct writer *w = c->w;
+    struct str question = as_question(w, core);
+    switch (c->fact->hedge) {
+    case HEDGE_RUMOUR:
+        return str_format(w->arena, w->spanish ? "Según los rumores, ¿%.*s?" : "According to rumors, %.*s?",
+                          STR_ARG(core));
+    case HEDGE_OPINION:
+        if (!c->fact->holder.len)
+            return (struct str){0};
+        return str_format(w->arena, w->spanish ? "Según %.*s, ¿%.*s?" : "According to %.*s, %.*s?",
+                          STR_ARG(c->fact->holder), STR_ARG(core));
+    case HEDGE_AS_OF:
+        return as_question(
+            w, str_format(w->arena, w->spanish ? "%.*s, según el capítulo" : "%.*s, according to the chapter",
+                          STR_ARG(core)));
+    case HEDGE_PROMISE:
+        return (struct str){0};
+    default:
+        return question;
+    }
+}
+
+/* wh + verb + subject + patient + complements + time */
+static void ask_around(const struct clause *c, struct question *q, struct str wh, bool with_time)
+{
+    struct writer *w = c->w;
+    struct phrase_of subject, patient;
+    struct str text = wh;
+    if (!phrase_of_role(w, c->fact, subject_role(c), &subject))
+        return;
+    subject.text = mid_sentence(w, subject.text);
+    if (w->spanish) {
+        struct str verb = verb_es(c, &subject, false);
+        if (!verb.len)
+            return;
+        add(c, &text, verb);
+        add(c, &text, subject.text);
+    } else {
+        add(c, &text, verb_en(c, &subject));
+    }
+    mark(c, q, subject_role(c));
+    bool other = !c->agentless && !str_equal(q->asked, c->patient_role);
+    if (other && c->patient_role.len && phrase_of_role(w, c->fact, c->patient_role, &patient)) {
+        add(c, &text, patient_text(c, &patient));
+        mark(c, q, c->patient_role);
+    }
+    add_complements(c, q, &text);
+    if (with_time)
+        add_time(c, q, &text);
+    q->prompt = with_hedge(c, text);
+}
+
+/* wh is the subject: wh + verb + patient + complements + time */
+static void ask_subject(const struct clause *c, struct question *q, struct str wh,
+                        const struct phrase_of *asked, bool with_time)
+{
+    struct phrase_of patient;
+    struct str text = wh;
+    struct str verb = c->w->spanish ? verb_es(c, asked, true) : verb_en_straight(c, asked->plural);
+    if (!verb.len)
+        return;
+    add(c, &text, verb);
+    if (!c->agentless && c->patient_role.len && phrase_of_role(c->w, c->fact, c->patient_role, &patient)) {
+        add(c, &text, patient_text(c, &patient));
+        mark(c, q, c->patient_role);
+    }
+    add_complements(c, q, &text);
+    if (with_time)
+        add_time(c, q, &text);
+    q->prompt = with_hedge(c, text);
+}
+
+/* ---- What may be asked ---- */
+
+static bool has_sense(const struct clause *c, const char *relation)
+{
+    return c->verb && str_list_has(&c->verb->relations, str_from(relation));
+}
+
+/* "Acme bought in 1999" lacks what it bought: the reader lost it, so nothing is asked. */
+static bool lacks_object(const struct clause *c)
+{
+    if (c->agentless || !is_deed(c) || fact_role(c->fact, c->patient_role))
+        return false;
+    bool alone = c->verb && (c->verb->intransitive || c->verb->pronominal || has_sense(c, "event") ||
+                             has_sense(c, "died"));
+    return !alone && c->fact->roles.count < 2;
+}
+
+/* Another relation tells this clause better. */
+static bool is_told_elsewhere(const struct clause *c)
+{
+    if (!is_deed(c))
+        return false;
+    list_each (const struct fact, other, c->w->facts) {
+        if (other->sentence != c->fact->sentence || str_equal(other->relation, STR("deed")) ||
+            !str_equal(other->verb.lemma, c->fact->verb.lemma))
+            continue;
+        for (size_t i = 0; i < other->roles.count; i++)
+            for (size_t j = 0; j < c->fact->roles.count; j++)
+                if (other->roles.items[i].entity >= 0 &&
+                    other->roles.items[i].entity == c->fact->roles.items[j].entity)
+                    return true;
+    }
+    return false;
+}
+
+/* How many names the clause holds besides the one role: what a question about it can stand on. */
+static size_t names_besides(const struct clause *c, struct str role)
+{
+    size_t count = 0;
+    list_each (const struct filler, filler, &c->fact->roles)
+        count += !is_role(filler, role) && is_named(filler);
+    return count;
+}
+
+static struct question question_for(const struct clause *c, struct str asked, double prior)
+{
+    return (struct question){.fact = c->fact, .asked = asked, .kind = CARD_DIRECT, .prior = prior};
+}
+
+/* Who is the card about: the thing made or undergone, else the doer; never what is asked, if it can be helped. */
+static void set_subject(const struct clause *c, struct question *q)
+{
+    const struct filler *patient = fact_role(c->fact, c->patient_role),
+                        *agent = fact_role(c->fact, c->agent_role);
+    const struct filler *first = patient && patient->entity >= 0 ? patient : agent ? agent : patient;
+    const struct filler *second = first == patient ? agent : patient;
+    if (first && str_equal(first->role, q->asked) && second && second->entity >= 0) {
+        const struct filler *swap = first;
+        first = second;
+        second = swap;
+    }
+    q->subject = first ? without_article(c->w, first->text) : (struct str){0};
+    q->object = second ? without_article(c->w, second->text) : (struct str){0};
+}
+
+static void finish(const struct clause *c, struct question *q)
+{
+    if (!q->prompt.len) {
+        note(c->w, c->fact, q->asked, "no wording");
+        return;
+    }
+    set_subject(c, q);
+    keep(c->w, q);
+}
+
+/* When and where a thing was made or came out is asked without its maker, whom another card asks for. */
+static struct clause without_doer(const struct clause *c)
+{
+    struct clause passive = *c;
+    if (!is_making(c) || !fact_role(c->fact, c->patient_role))
+        return passive;
+    struct str formal =
+        language_text(c->w->language, str_format(c->w->arena, "formal.%.*s", STR_ARG(c->lemma)));
+    passive.agentless = true;
+    passive.undergoes = c->verb && c->verb->intransitive;
+    passive.lemma = formal.len ? formal : c->lemma;
+    passive.tail = formal.len ? (struct str){0} : c->tail;
+    return passive;
+}
+
+static double time_prior(const struct clause *c)
+{
+    const struct filler *patient = fact_role(c->fact, c->patient_role);
+    double prior = c->fact->time.vague.len ? 2.5 : 3;
+    if (is_deed(c))
+        prior -= patient && !is_named(patient) ? 0.8 : 0.3;
+    return prior;
+}
+
+static void ask_time(const struct clause *c)
+{
+    const struct time_value *time = &c->fact->time;
+    bool weak = c->verb && c->verb->weak && is_deed(c);
+    if (!time_is_set(time) || names_besides(c, STR("time")) < (weak ? 2 : 1))
+        return;
+    struct question q = question_for(c, STR("time"), time_prior(c));
+    q.answer = sentence_case(c->w, time_answer(c->w, time));
+    time_accepted(c->w, time, &q.accepted);
+    q.value = time_iso(c->w->arena, time);
+    ask_around(c, &q, time_ask(c->w, time), false);
+    finish(c, &q);
+}
+
+/* "quién", "a quién", "which company". A plain phrase is worth less than a name. */
+static void ask_party(const struct clause *c, struct str role, double prior, bool with_time)
+{
+    const struct filler *first = fact_role(c->fact, role);
+    struct phrase_of asked;
+    if (!first || count_words(first->text) > 8)
+        return;
+    bool subject = str_equal(role, subject_role(c));
+    struct str wh = ask_for(c->w, c->fact, role, &asked);
+    if (asked.count > 3)
+        return;
+    struct question q = question_for(c, role, first->entity >= 0 ? prior : prior - 1);
+    answer_of_role(c->w, &q);
+    if (subject) {
+        ask_subject(c, &q, wh, &asked, with_time);
+    } else {
+        if (c->w->spanish && asked.person)
+            wh = str_concat(c->w->arena, STR("a "), wh);
+        ask_around(c, &q, wh, with_time);
+    }
+    finish(c, &q);
+}
+
+/* "¿Cuántos prisioneros tomó …?", "How many prisoners did … take?" */
+static void ask_number(const struct clause *c, const struct filler *filler)
+{
+    if (!filler->numeral.len || !filler->counted.len)
+        return;
+    bool subject = is_role(filler, subject_role(c));
+    struct phrase_of asked = phrase_of_filler(c->w, filler);
+    struct question q = question_for(c, filler->role, 2.6);
+    char gender = asked.gender;
+    if (!gender)
+        gender = str_ends(filler->counted, STR("as")) ? 'f' : 'm';
+    const char *how = !c->w->spanish ? "how many" : gender == 'f' ? "cuántas" : "cuántos";
+    struct str wh = str_format(c->w->arena, "%s %.*s", how, STR_ARG(filler->counted));
+    q.answer = sentence_case(c->w, without_article(c->w, filler->numeral));
+    q.value = filler->numeral;
+    q.asked = filler->role;
+    asked.plural = true;
+    if (subject)
+        ask_subject(c, &q, wh, &asked, true);
+    else if (is_role(filler, c->patient_role))
+        ask_around(c, &q, wh, true);
+    finish(c, &q);
+}
+
+/* "¿En qué ciudad", "¿Dónde", "¿Con quién", "under which general". */
+static struct str ask_complement_word(const struct clause *c, const struct filler *filler,
+                                      struct phrase_of *asked)
+{
+    struct writer *w = c->w;
+    struct str wh = ask_for(w, c->fact, filler->role, asked);
+    bool bare = str_equal(wh, w->spanish ? STR("qué") : STR("what"));
+    if (is_role(filler, STR("place")) && (bare || !filler->before.len))
+        return w->spanish ? STR("dónde") : STR("where");
+    if (str_equal(wh, STR("who")))
+        wh = STR("whom");
+    struct str before = text_lower(w->arena, filler->before);
+    if (str_equal(before, STR("del")))
+        before = STR("de");
+    if (str_equal(before, STR("al")))
+        before = STR("a");
+    return before.len ? str_format(w->arena, "%.*s %.*s", STR_ARG(before), STR_ARG(wh)) : (struct str){0};
+}
+
+static void ask_complement(const struct clause *c, const struct filler *filler)
+{
+    static const struct {
+        const char *role;
+        double prior;
+    } asked_roles[] = {{"place", 2.5}, {"to", 2},         {"from", 2},
+                       {"with", 2},    {"by-means", 1.5}, {"about", 1.5}};
+    double prior = 0;
+    for (size_t i = 0; i < sizeof asked_roles / sizeof *asked_roles; i++)
+        if (is_role(filler, str_from(asked_roles[i].role)))
+            prior = asked_roles[i].prior;
+    bool weak = c->verb && c->verb->weak;
+    enum entity_type type = filler_type_of(c->w, filler);
+    if (is_role(filler, STR("with")) && type != ENTITY_PERSON && type != ENTITY_ORG)
+        return;
+    if (prior == 0 || fact_role(c->fact, filler->role) != filler || !is_named(filler) ||
+        count_words(filler->text) > 8 || names_besides(c, filler->role) < (weak ? 2 : 1))
+        return;
+    struct phrase_of asked;
+    struct str wh = ask_complement_word(c, filler, &asked);
+    if (!wh.len || asked.count > 3)
+        return;
+    struct question q = question_for(c, filler->role, filler->entity >= 0 ? prior : prior - 0.7);
+    answer_of_role(c->w, &q);
+    ask_around(c, &q, wh, !is_making(c));
+    finish(c, &q);
+}
+
+/* "¿Por qué …?" and "¿Para qué …?" */
+static void ask_reason(const struct clause *c, const char *role, const char *es, const char *en)
+{
+    const struct filler *reason = fact_role(c->fact, str_from(role));
+    if (!reason || count_words(reason->text) > 9)
+        return;
+    struct question q = question_for(c, str_from(role), 1.8);
+    answer_of_role(c->w, &q);
+    ask_around(c, &q, str_from(c->w->spanish ? es : en), true);
+    finish(c, &q);
+}
+
+/* "didn't buy" is no infinitive, and no tail is negated. */
+static bool has_stray_words(const struct clause *c)
+{
+    return str_contains(c->lemma, STR(" ")) || str_contains(c->lemma, STR("'")) ||
+           str_contains(c->lemma, STR("’")) || str_contains(c->fact->verb.text, STR("n't")) ||
+           str_contains(c->fact->verb.text, STR("n’t"));
+}
+
+/* Does not begin with a preposition or adverb: such fillers are misread. */
+static bool is_noun_phrase(const struct clause *c, const struct filler *filler)
+{
+    struct sense sense;
+    struct str rest = filler ? filler->text : (struct str){0}, word;
+    if (!str_split(&rest, ' ', &word) || filler->entity >= 0)
+        return true;
+    return !language_sense(c->w->language, text_lower(c->w->arena, word), SENSE_PREPOSITION, &sense) &&
+           !language_sense(c->w->language, text_lower(c->w->arena, word), SENSE_ADVERB, &sense);
+}
+
+static bool can_be_told(const struct clause *c)
+{
+    const struct fact *fact = c->fact;
+    const struct filler *subject = fact_role(fact, subject_role(c));
+    if (fact->negative || fact->verb.tense == TENSE_CONDITIONAL || !subject || has_stray_words(c))
+        return false;
+    if (!is_noun_phrase(c, subject) || !is_noun_phrase(c, fact_role(fact, c->patient_role)))
+        return false;
+    return language_conjugate(c->w->language, c->w->arena, c->lemma, FORM_PAST, 's', 0).len > 0;
+}
+
+/* A deed that one name alone describes is true of many: "who signed the treaty?". */
+static bool is_singled_out(const struct clause *c, struct str asked, bool weak)
+{
+    size_t names = names_besides(c, asked);
+    bool dated = time_is_set(&c->fact->time) && c->fact->roles.count > 1;
+    return weak ? names > 1 : names + dated > 1;
+}
+
+/* A doer is asked for by name only, and only of a deed that something named singles out. */
+static void ask_doer(const struct clause *c)
+{
+    const struct filler *agent = fact_role(c->fact, c->agent_role);
+    if (!agent || agent->entity < 0)
+        return;
+    bool weak = c->verb && c->verb->weak;
+    enum entity_type type = filler_type_of(c->w, agent);
+    if (is_deed(c) && type == ENTITY_UNKNOWN && !is_demonym(c->w, agent->text) && !asking_noun(c->w, agent))
+        return;
+    if (is_deed(c) && !is_singled_out(c, c->agent_role, weak))
+        return;
+    double prior = !is_deed(c) ? 3 : is_demonym(c->w, agent->text) ? 1.8 : 2.5;
+    ask_party(c, c->agent_role, prior, is_deed(c));
+}
+
+/* What was done to is asked for if it has a name. */
+static void ask_undergoer(const struct clause *c)
+{
+    const struct filler *patient = fact_role(c->fact, c->patient_role);
+    bool weak = c->verb && c->verb->weak;
+    if (!patient || !is_named(patient) || patient->numeral.len)
+        return;
+    if (is_deed(c) && !is_singled_out(c, c->patient_role, weak))
+        return;
+    if (is_deed(c))
+        ask_party(c, c->patient_role, 2.4, true);
+    else if (str_equal(c->fact->relation, STR("found")))
+        ask_party(c, c->patient_role, 2, true);
+}
+
+void ask_clause(struct writer *w, const struct fact *fact)
+{
+    struct clause c;
+    if (!clause_of(w, fact, &c))
+        return;
+    if (!can_be_told(&c) || lacks_object(&c)) {
+        note(w, fact, STR("clause"), "negative, conditional, or without subject or object");
+        return;
+    }
+    bool elsewhere = is_told_elsewhere(&c);
+    struct clause passive = without_doer(&c);
+    if (!elsewhere) {
+        ask_time(&passive);
+        ask_doer(&c);
+        ask_undergoer(&c);
+    }
+    list_each (const struct filler, filler, &fact->roles) {
+        ask_number(&c, filler);
+        ask_complement(&passive, filler);
+    }
+    if (w->spanish || !is_deed(&c))
+        ask_reason(&c, "cause", "por qué", "why");
+}

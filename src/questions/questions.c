@@ -1,0 +1,157 @@
+#include "questions/questions.h"
+
+#include "base/buffer.h"
+#include "base/translate.h"
+#include "cards/lint.h"
+#include "questions/writer.h"
+#include "text/text.h"
+
+#include <stdlib.h>
+
+size_t questions_budget(const struct document *doc)
+{
+    size_t budget = doc->words / 15;
+    return budget < 12 ? 12 : budget;
+}
+
+static struct str filler_name(const struct writer *w, const struct filler *filler)
+{
+    return filler->entity >= 0 ? w->facts->entities.items[filler->entity].name : filler->text;
+}
+
+static struct key key_of(const struct writer *w, const struct question *q)
+{
+    struct key key = {0};
+    for (size_t i = 0; i < q->fact->roles.count && i < 32; i++)
+        if (q->named >> i & 1)
+            list_push(
+                w->arena, &key,
+                ((struct key_part){q->fact->roles.items[i].role, filler_name(w, &q->fact->roles.items[i])}));
+    if (str_equal(q->fact->relation, STR("deed")))
+        list_push(w->arena, &key, ((struct key_part){STR("verb"), q->fact->verb.lemma}));
+    return key;
+}
+
+static bool is_used(const struct cards *cards, const struct card_id *id)
+{
+    list_each (const struct card, card, cards)
+        if (str_equal(str_from(card->id.text), str_from(id->text)))
+            return true;
+    return false;
+}
+
+/* Facts that share the key are told apart by their order. */
+static struct card_id id_of(const struct writer *w, const struct cards *cards, const struct question *q)
+{
+    struct key key = key_of(w, q);
+    struct card_id id;
+    int ordinal = 0;
+    do
+        id = identity_of(w->scope, q->fact->relation, q->asked, &key, ordinal++);
+    while (is_used(cards, &id));
+    return id;
+}
+
+static struct source source_of(const struct writer *w, const struct fact *fact)
+{
+    const struct sentence *sentence = &w->doc->sentences.items[fact->sentence];
+    return (struct source){.file = w->doc->path,
+                           .line = sentence->line,
+                           .column = sentence->column,
+                           .start = sentence->source.start,
+                           .end = sentence->source.end,
+                           .quote = sentence_text(w->doc, sentence)};
+}
+
+/* Accepted forms that the prompt gives away are not needed: whoever types them has read, not remembered. */
+static struct str_list fit_accepted(const struct writer *w, const struct question *q)
+{
+    struct str_list kept = {0};
+    list_each (const struct str, form, &q->accepted)
+        if (!str_equal(*form, q->answer) && count_words(*form) <= 9 &&
+            !lint_leaks(w->arena, q->prompt, *form))
+            list_push(w->arena, &kept, *form);
+    return kept;
+}
+
+static struct card card_of(const struct writer *w, const struct cards *cards, struct question *q)
+{
+    struct card_id id = id_of(w, cards, q);
+    q->accepted = fit_accepted(w, q);
+    choose(w, q, id);
+    return (struct card){
+        .id = id,
+        .fact = q->fact->id,
+        .kind = q->kind,
+        .tier = q->fact->confidence >= 0.95 ? TIER_AUTO : TIER_REVIEW,
+        .relation = q->fact->relation,
+        .lang = language_code(w->language),
+        .prompt = q->prompt,
+        .answer = q->answer,
+        .accepted = q->accepted,
+        .choices = q->choices,
+        .items = q->items,
+        .subject = q->subject,
+        .object = q->object,
+        .value = q->value,
+        .confidence = q->fact->confidence,
+        .rule = q->fact->rule,
+        .doubt = q->fact->doubt,
+        .source = source_of(w, q->fact),
+    };
+}
+
+/* A choice that a lint objects to is a card without choices; any other objection is no card. */
+static bool is_fit(struct writer *w, const struct question *q, struct card *card)
+{
+    struct lints lints = {0};
+    card_lint(w->arena, card, &lints);
+    if (lints.count && card->choices.count) {
+        card->choices = (struct str_list){0};
+        lints.count = 0;
+        card_lint(w->arena, card, &lints);
+    }
+    if (!lints.count)
+        return true;
+    note(w, q->fact, q->asked, lints.items[0]->id);
+    return false;
+}
+
+static void write_cards(struct writer *w, struct cards *ret)
+{
+    size_t room = questions_budget(w->doc);
+    list_each (struct question, q, &w->questions) {
+        struct card card = card_of(w, ret, q);
+        if (!is_fit(w, q, &card))
+            continue;
+        if (card.tier == TIER_AUTO && room-- == 0)
+            break;
+        if (w->explain)
+            buffer_format(w->explain, "  %.*s.%.*s (%.*s): %.*s => %.*s\n", STR_ARG(card.relation),
+                          STR_ARG(q->asked), STR_ARG(card.rule), STR_ARG(card.prompt), STR_ARG(card.answer));
+        list_push(w->arena, ret, card);
+    }
+}
+
+bool questions_write(struct arena *arena, const struct document *doc, const struct facts *facts,
+                     const struct questions_options *options, struct cards *ret, struct error *e)
+{
+    struct writer w = {.arena = arena, .doc = doc, .facts = facts, .language = language_get(doc->lang)};
+    if (!w.language)
+        return fail(e, ERROR_NOT_FOUND, _("There are no question wordings for the language \"%.*s\"."),
+                    STR_ARG(doc->lang));
+    w.spanish = str_equal(doc->lang, STR("es"));
+    if (options) {
+        w.scope = options->scope;
+        w.explain = options->explain;
+    }
+    list_each (const struct fact, fact, facts) {
+        ask_clause(&w, fact);
+        ask_templates(&w, fact);
+    }
+    rank(&w);
+    struct cards cards = {0};
+    write_cards(&w, &cards);
+    *ret = cards;
+    return true;
+}

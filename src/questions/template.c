@@ -1,0 +1,542 @@
+/* Questions about what something is: texts of the lexicon with slots for the fact's roles.
+ *
+ * Under `text:` each key is relation.asked (or relation.asked.which) and holds one wording a line; the first
+ * whose slots can all be filled is taken. A part in [ ] is left out when its slots cannot be filled. Slots:
+ *
+ *   {work}         the fillers of a role, joined         {de work} {of work}  with a preposition in front
+ *   {@where}       with the preposition of the text      {bare work}          without its article
+ *   {el role}      with the definite article             {qué work} {which work}  "qué modelo", "quién", "qué"
+ *   {qué! work}    the same, if a noun is known          {cuántos unit}       cuántos or cuántas
+ *   {=ser work}    the verb in the fact's tense, agreeing with the role; {<ser work} always in the past,
+ *                  {>ser work} in the present;
+ *                  {~ser work} a lasting state: imperfect where the text has a past
+ *   {deed role}    what a holder of the role did: "fundó"; {base role}: "found"; {nodeed role}: guard
+ *   {verb agent} {verb} {made work}  the fact's own verb: "lanzó", "launch", "se lanzó"
+ *   {shortly}      "poco antes" or "antes"
+ *   {time} {when}  "en 1999"; "en qué año"               {primero class}      "la primera distribución …" */
+#include "questions/writer.h"
+
+#include "text/text.h"
+
+#include <string.h>
+
+static const struct ask {
+    const char *relation, *asked;
+    enum card_kind kind;
+    double prior;
+    const char *subject, *object;
+} asks[] = {
+    {"role", "person", CARD_DIRECT, 3, "org", "person"},
+    {"role", "org", CARD_REVERSE, 2.2, "person", "org"},
+    {"role", "role", CARD_DIRECT, 1.6, "person", "org"},
+    {"role", "time", CARD_DIRECT, 2, "person", "org"},
+    {"stands-for", "meaning", CARD_DIRECT, 2.5, "sign", ""},
+    {"rename", "old", CARD_DIRECT, 2.6, "new", "old"},
+    {"rename", "new", CARD_REVERSE, 2.2, "old", "new"},
+    {"rename", "time", CARD_DIRECT, 2.4, "new", "old"},
+    {"also-known", "alias", CARD_DIRECT, 2.9, "name", "alias"},
+    {"also-known", "name", CARD_REVERSE, 1.4, "alias", "name"},
+    {"based-on", "base", CARD_DIRECT, 2.4, "work", "base"},
+    {"based-on", "work", CARD_REVERSE, 1.2, "base", "work"},
+    {"successor", "old", CARD_DIRECT, 2.5, "work", "old"},
+    {"successor", "work", CARD_REVERSE, 2, "old", "work"},
+    {"successor", "time", CARD_DIRECT, 2.6, "work", "old"},
+    {"part-of", "whole", CARD_DIRECT, 2.2, "part", "whole"},
+    {"member", "category", CARD_REVERSE, 2, "category", ""},
+    {"member", "member", CARD_DIRECT, 2.2, "category", ""},
+    {"size", "value", CARD_DIRECT, 2.6, "work", ""},
+    {"quantity", "value", CARD_DIRECT, 2.6, "of", ""},
+    {"superlative", "entity", CARD_DIRECT, 2.4, "entity", ""},
+    {"first", "entity", CARD_DIRECT, 2.6, "entity", ""},
+    {"definition", "genus", CARD_DIRECT, 2.2, "term", ""},
+    {"property", "value", CARD_DIRECT, 2, "entity", ""},
+    {"span", "time", CARD_DIRECT, 3, "event", ""},
+    {"span", "place", CARD_DIRECT, 2.2, "event", "place"},
+    {"born", "time", CARD_DIRECT, 2.4, "person", ""},
+    {"born", "place", CARD_DIRECT, 2.4, "person", "place"},
+    {"respond", "work", CARD_DIRECT, 2.8, "to", "work"},
+    {"respond", "to", CARD_REVERSE, 1.6, "work", "to"},
+    {"before", "earlier", CARD_DIRECT, 2.2, "later", "earlier"},
+    {"purpose", "purpose", CARD_DIRECT, 1.8, "work", ""},
+    {"purpose", "work", CARD_REVERSE, 1.6, "work", ""},
+    {"available", "place", CARD_DIRECT, 1.8, "work", ""},
+    {"cause", "cause", CARD_DIRECT, 1.8, "effect", ""},
+    {"promise", "agent", CARD_DIRECT, 1.8, "agent", ""},
+    {"refuse", "agent", CARD_DIRECT, 2, "what", "agent"},
+    {"accept", "agent", CARD_DIRECT, 2, "what", "agent"},
+};
+
+struct render {
+    struct writer *w;
+    const struct fact *fact;
+    struct question *q;
+};
+
+static bool render(struct render *r, struct str template, struct str *ret);
+
+static bool is(struct str s, const char *text)
+{
+    return str_equal(s, str_from(text));
+}
+
+static void mark(struct render *r, struct str role)
+{
+    if (str_equal(role, r->q->asked))
+        return;
+    for (size_t i = 0; i < r->fact->roles.count && i < 32; i++)
+        if (str_equal(r->fact->roles.items[i].role, role))
+            r->q->named |= UINT32_C(1) << i;
+}
+
+/* "p" and "s" stand for any plural or singular. */
+static bool number_of(const struct render *r, struct str role, bool *ret)
+{
+    struct phrase_of phrase;
+    *ret = is(role, "p");
+    if (is(role, "p") || is(role, "s"))
+        return true;
+    if (!phrase_of_role(r->w, r->fact, role, &phrase))
+        return false;
+    *ret = phrase.plural;
+    return true;
+}
+
+static enum verb_form_kind tense_of(const struct fact *fact, bool spanish)
+{
+    if (!fact->verb.lemma.len)
+        return fact->time.precision != TIME_NONE ? FORM_PAST : FORM_PRESENT;
+    switch (fact->verb.tense) {
+    case TENSE_PRESENT:
+        return FORM_PRESENT;
+    case TENSE_IMPERFECT:
+        return spanish ? FORM_IMPERFECT : FORM_PAST;
+    case TENSE_FUTURE:
+        return spanish ? FORM_FUTURE : FORM_PRESENT;
+    default:
+        return FORM_PAST;
+    }
+}
+
+static bool conjugated(struct render *r, struct str lemma, struct str role, char mode, struct str *ret)
+{
+    bool plural;
+    if (!number_of(r, role, &plural))
+        return false;
+    enum verb_form_kind kind = mode == '<'   ? FORM_PAST
+                               : mode == '>' ? FORM_PRESENT
+                                             : tense_of(r->fact, r->w->spanish);
+    if (mode == '~' && kind == FORM_PAST && r->w->spanish)
+        kind = FORM_IMPERFECT;
+    *ret = language_conjugate(r->w->language, r->w->arena, lemma, kind, plural ? 'p' : 's', 0);
+    return ret->len > 0;
+}
+
+/* The noun of a role, out of "CRO", "chief scientist", "rey". */
+static const struct role *role_noun(const struct render *r)
+{
+    const struct filler *role = fact_role(r->fact, STR("role"));
+    return role ? language_role(r->w->language, text_lower(r->w->arena, role->text)) : NULL;
+}
+
+static bool deed(struct render *r, struct str form, struct str *ret)
+{
+    const struct role *role = role_noun(r);
+    bool has = role && role->verb.len;
+    if (is(form, "nodeed")) {
+        *ret = (struct str){0};
+        return !has;
+    }
+    if (!has)
+        return false;
+    struct phrase_of person;
+    bool plural = phrase_of_role(r->w, r->fact, STR("person"), &person) && person.plural;
+    if (is(form, "base"))
+        *ret = role->verb;
+    else
+        *ret = language_conjugate(r->w->language, r->w->arena, role->verb, FORM_PAST, plural ? 'p' : 's', 0);
+    return ret->len > 0;
+}
+
+static struct str article(const struct render *r, const struct phrase_of *phrase)
+{
+    if (!r->w->spanish)
+        return STR("the");
+    if (phrase->plural)
+        return phrase->gender == 'f' ? STR("las") : STR("los");
+    return phrase->gender == 'f' ? STR("la") : STR("el");
+}
+
+static bool with_article(struct render *r, struct str role, struct str *ret)
+{
+    struct phrase_of phrase;
+    if (!phrase_of_role(r->w, r->fact, role, &phrase))
+        return false;
+    struct str bare = without_article(r->w, phrase.text);
+    *ret = str_format(r->w->arena, "%.*s %.*s", STR_ARG(article(r, &phrase)), STR_ARG(bare));
+    return true;
+}
+
+/* "la primera distribución que …", "el primero en …", "the first to …". */
+static bool first_of(struct render *r, struct str role, struct str *ret)
+{
+    struct phrase_of phrase;
+    if (!phrase_of_role(r->w, r->fact, role, &phrase))
+        return false;
+    struct str text = phrase.text, rest = without_article(r->w, text), word;
+    struct sense ordinal;
+    if (str_split(&rest, ' ', &word) && language_sense(r->w->language, word, SENSE_ORDINAL, &ordinal)) {
+        *ret = mid_sentence(r->w, text);
+        return true;
+    }
+    if (!r->w->spanish)
+        *ret = str_format(r->w->arena, "the first %.*s", STR_ARG(text));
+    else if (str_starts(text, STR("en ")) || str_starts(text, STR("que ")))
+        *ret = str_format(r->w->arena, "el primero %.*s", STR_ARG(text));
+    else if (!phrase.gender)
+        return false;
+    else
+        *ret = str_format(r->w->arena, phrase.gender == 'f' ? "la primera %.*s" : "el primer %.*s",
+                          STR_ARG(text));
+    return true;
+}
+
+static bool how_many(struct render *r, struct str role, struct str *ret)
+{
+    struct phrase_of phrase;
+    if (!phrase_of_role(r->w, r->fact, role, &phrase))
+        return false;
+    bool feminine = phrase.gender == 'f' || (!phrase.gender && str_ends(phrase.text, STR("as")));
+    *ret = str_format(r->w->arena, feminine ? "cuántas %.*s" : "cuántos %.*s", STR_ARG(phrase.text));
+    return true;
+}
+
+static bool ask_word(struct render *r, bool need_noun, struct str role, struct str *ret)
+{
+    struct phrase_of phrase;
+    *ret = ask_for(r->w, r->fact, role, &phrase);
+    if (!ret->len)
+        return false;
+    return !need_noun || (!is(*ret, "qué") && !is(*ret, "what"));
+}
+
+static bool plain(struct render *r, struct str preposition, struct str role, struct str *ret)
+{
+    struct phrase_of phrase;
+    if (!phrase_of_role(r->w, r->fact, role, &phrase))
+        return false;
+    *ret = with_preposition(r->w, preposition, mid_sentence(r->w, phrase.text));
+    return true;
+}
+
+static bool governed(struct render *r, struct str role, struct str *ret)
+{
+    const struct filler *filler = fact_role(r->fact, role);
+    struct str in = r->w->spanish ? STR("en") : STR("in");
+    return filler && plain(r, filler->before.len ? filler->before : in, role, ret);
+}
+
+static bool slot_time(struct render *r, bool asked, struct str *ret)
+{
+    *ret = asked ? time_ask(r->w, &r->fact->time) : time_adverbial(r->w, &r->fact->time);
+    if (!asked && str_equal(r->q->asked, STR("time")))
+        return false;
+    r->q->names_time |= !asked && ret->len;
+    return time_is_set(&r->fact->time) && ret->len;
+}
+
+/* The fact's own verb: {verb agent} "lanzó", {verb} "launch", {made work} "se lanzó", "was launched". */
+static bool own_verb(struct render *r, bool made, struct str role, struct str *ret)
+{
+    struct str lemma = r->fact->verb.lemma;
+    bool plural = false;
+    if (!lemma.len && made)
+        lemma = r->w->spanish ? STR("lanzar") : STR("release");
+    if (!lemma.len || (role.len && !number_of(r, role, &plural)))
+        return false;
+    if (!role.len) {
+        *ret = lemma;
+        return true;
+    }
+    char number = plural ? 'p' : 's';
+    if (made && !r->w->spanish) {
+        struct str done = language_conjugate(r->w->language, r->w->arena, lemma, FORM_PARTICIPLE, 0, 0);
+        *ret = str_format(r->w->arena, "%s %.*s", plural ? "were" : "was", STR_ARG(done));
+        return done.len > 0;
+    }
+    struct str did = language_conjugate(r->w->language, r->w->arena, lemma, FORM_PAST, number, 0);
+    *ret = made ? str_concat(r->w->arena, STR("se "), did) : did;
+    return did.len > 0;
+}
+
+/* "poco antes" if the text says so. */
+static struct str shortly(const struct render *r)
+{
+    struct str text = sentence_text(r->w->doc, &r->w->doc->sentences.items[r->fact->sentence]);
+    struct str low = text_lower(r->w->arena, text),
+               near = language_text(r->w->language, STR("shortly-before"));
+    return str_contains(low, near) ? near : language_text(r->w->language, STR("before"));
+}
+
+/* One slot; `slot` is what stands between the braces. */
+static bool fill(struct render *r, struct str slot, struct str *ret)
+{
+    if (is(slot, "time") || is(slot, "when"))
+        return slot_time(r, is(slot, "when"), ret);
+    struct str role = slot, word = {0};
+    size_t blank = str_find(slot, STR(" "), 0);
+    if (blank != SIZE_MAX) {
+        word = str_slice(slot, 0, blank);
+        role = str_slice(slot, blank + 1, slot.len);
+    }
+    if (is(slot, "shortly")) {
+        *ret = shortly(r);
+        return true;
+    }
+    if (is(slot, "verb"))
+        return own_verb(r, false, (struct str){0}, ret);
+    if (is(word, "verb") || is(word, "made"))
+        return own_verb(r, is(word, "made"), role, ret);
+    if (is(word, "deed") || is(word, "base") || is(word, "nodeed"))
+        return deed(r, word, ret);
+    if (word.len && strchr("=<>~", word.ptr[0]))
+        return conjugated(r, str_slice(word, 1, word.len), role, word.ptr[0], ret);
+    if (is(word, "qué") || is(word, "which"))
+        return ask_word(r, false, role, ret);
+    if (is(word, "qué!") || is(word, "which!"))
+        return ask_word(r, true, role, ret);
+    if (is(word, "cuántos")) {
+        mark(r, role);
+        return how_many(r, role, ret);
+    }
+    bool at = str_starts(role, STR("@"));
+    if (at)
+        role = str_slice(role, 1, role.len);
+    mark(r, role);
+    if (at)
+        return governed(r, role, ret);
+    if (is(word, "el") || is(word, "the"))
+        return with_article(r, role, ret);
+    if (is(word, "primero"))
+        return first_of(r, role, ret);
+    if (is(word, "bare")) {
+        bool ok = plain(r, (struct str){0}, role, ret);
+        *ret = without_article(r->w, *ret);
+        return ok;
+    }
+    return plain(r, word, role, ret);
+}
+
+static void append(struct render *r, struct str *text, struct str part)
+{
+    *text = str_concat(r->w->arena, *text, part);
+}
+
+/* An optional part: whatever happened to the question inside it is undone when it does not work out. */
+static void render_optional(struct render *r, struct str part, struct str *text)
+{
+    struct question before = *r->q;
+    struct str filled;
+    if (render(r, part, &filled))
+        append(r, text, filled);
+    else
+        *r->q = before;
+}
+
+static bool render(struct render *r, struct str template, struct str *ret)
+{
+    struct str text = {0};
+    for (size_t at = 0; at < template.len;) {
+        char c = template.ptr[at];
+        size_t end = c == '{'   ? str_find(template, STR("}"), at)
+                     : c == '[' ? str_find(template, STR("]"), at)
+                                : at;
+        if (end == SIZE_MAX)
+            return false;
+        struct str inside = str_slice(template, at + 1, end), filled = str_slice(template, at, at + 1);
+        if (c == '[')
+            render_optional(r, inside, &text);
+        else if (c == '{' && !fill(r, inside, &filled))
+            return false;
+        if (c != '[')
+            append(r, &text, filled);
+        at = end + 1;
+    }
+    *ret = text;
+    return true;
+}
+
+/* Of two facts that give one sign different meanings, this one stands earlier or later in the text; 0 if it is
+ * the only one. */
+static int place_among_meanings(const struct writer *w, const struct fact *fact)
+{
+    const struct filler *sign = fact_role(fact, STR("sign")), *meaning = fact_role(fact, STR("meaning"));
+    list_each (const struct fact, other, w->facts) {
+        const struct filler *same = fact_role(other, STR("sign")), *rival = fact_role(other, STR("meaning"));
+        if (other == fact || !is(other->relation, "stands-for") || !same || !rival || !sign || !meaning)
+            continue;
+        if (str_equal(same->text, sign->text) && !str_equal(rival->text, meaning->text))
+            return other->sentence > fact->sentence ? -1 : 1;
+    }
+    return 0;
+}
+
+static struct str wording_key(const struct writer *w, const struct fact *fact, const char *asked)
+{
+    const struct filler *which = fact_role(fact, STR("which"));
+    struct str key = str_format(w->arena, "%.*s.%s", STR_ARG(fact->relation), asked);
+    struct phrase_of phrase;
+    bool several = phrase_of_role(w, fact, str_from(asked), &phrase) && phrase.count > 1;
+    struct str finer = {0};
+    const struct filler *category = fact_role(fact, STR("category"));
+    if (category && phrase_of_filler(w, category).plural && str_equal(str_from(asked), STR("category")))
+        finer = str_format(w->arena, "%.*s.kind", STR_ARG(key));
+    else if (is(str_from(asked), "person") && fact_role(fact, STR("role")) &&
+             str_contains(fact_role(fact, STR("role"))->text, STR(" of ")))
+        finer = str_format(w->arena, "%.*s.of", STR_ARG(key));
+    else if (is(fact->relation, "stands-for") && place_among_meanings(w, fact))
+        finer = str_format(w->arena, "%.*s.%s", STR_ARG(key),
+                           place_among_meanings(w, fact) < 0 ? "first" : "later");
+    else if (which && which->text.len)
+        finer = str_format(w->arena, "%.*s.%.*s", STR_ARG(key), STR_ARG(which->text));
+    else if (several)
+        finer = str_format(w->arena, "%.*s.several", STR_ARG(key));
+    return finer.len && language_text(w->language, finer).len ? finer : key;
+}
+
+static struct str hedged(const struct writer *w, const struct fact *fact, struct str core)
+{
+    if (fact->hedge == HEDGE_RUMOUR)
+        return str_format(w->arena, w->spanish ? "Según los rumores, ¿%.*s?" : "According to rumors, %.*s?",
+                          STR_ARG(core));
+    if (fact->hedge == HEDGE_AS_OF &&
+        !str_contains(core, w->spanish ? STR("según el capítulo") : STR("according to the chapter")))
+        core = str_format(w->arena, w->spanish ? "%.*s, según el capítulo" : "%.*s, according to the chapter",
+                          STR_ARG(core));
+    return as_question(w, core);
+}
+
+static void set_answer(struct writer *w, struct question *q)
+{
+    if (!str_equal(q->asked, STR("time"))) {
+        answer_of_role(w, q);
+        return;
+    }
+    q->answer = sentence_case(w, time_answer(w, &q->fact->time));
+    q->value = time_iso(w->arena, &q->fact->time);
+    time_accepted(w, &q->fact->time, &q->accepted);
+}
+
+static struct str role_text(const struct writer *w, const struct fact *fact, const char *role)
+{
+    const struct filler *filler = fact_role(fact, str_from(role));
+    return filler ? without_article(w, filler->text) : (struct str){0};
+}
+
+static void set_parties(const struct writer *w, const struct ask *ask, struct question *q)
+{
+    q->subject = role_text(w, q->fact, ask->subject);
+    q->object = role_text(w, q->fact, ask->object);
+    if (!q->subject.len && q->fact->roles.count)
+        q->subject = without_article(w, q->fact->roles.items[0].text);
+}
+
+static bool can_be_asked(const struct writer *w, const struct fact *fact, const struct ask *ask)
+{
+    if (is(str_from(ask->asked), "time"))
+        return time_is_set(&fact->time);
+    struct phrase_of phrase;
+    return phrase_of_role(w, fact, str_from(ask->asked), &phrase) && phrase.count <= 3 &&
+           count_words(phrase.text) <= 9;
+}
+
+/* An office that one holds; nobody holds the office of a founder, a son or a successor. */
+static bool is_office(const struct writer *w, const struct fact *fact)
+{
+    struct str text = fact_role(fact, STR("role"))->text;
+    const struct role *role = language_role(w->language, text_lower(w->arena, text));
+    bool lead = str_equal(text, STR("líder")) || str_equal(text, STR("leader"));
+    return !lead && (role ? role->of_place || has_name(text) : count_words(text) > 1);
+}
+
+/* "a planet", "una empresa de datos": what sort of thing, and not merely "one of the …". */
+static bool is_genus(const struct writer *w, struct str genus)
+{
+    struct sense article;
+    struct str rest = genus, word;
+    if (!str_split(&rest, ' ', &word) ||
+        !language_sense(w->language, text_lower(w->arena, word), SENSE_ARTICLE, &article))
+        return false;
+    return !str_starts(rest, STR("de ")) && !str_starts(rest, STR("of ")) && count_words(genus) > 2;
+}
+
+static bool is_worth(const struct writer *w, const struct fact *fact, const struct ask *ask)
+{
+    if (is(fact->relation, "role")) {
+        const struct filler *person = fact_role(fact, STR("person"));
+        enum entity_type type = person ? filler_type_of(w, person) : ENTITY_UNKNOWN;
+        if (!person || !fact_role(fact, STR("role")) || (type != ENTITY_UNKNOWN && type != ENTITY_PERSON))
+            return false;
+        return !is(str_from(ask->asked), "role") || is_office(w, fact);
+    }
+    if (is(fact->relation, "member")) {
+        const struct filler *category = fact_role(fact, STR("category"));
+        return category && !str_equal(category->text, section_title(w->doc, fact->section));
+    }
+    if (is(fact->relation, "definition")) {
+        const struct filler *term = fact_role(fact, STR("term")), *genus = fact_role(fact, STR("genus"));
+        return term && genus && filler_type_of(w, term) != ENTITY_PERSON && is_genus(w, genus->text);
+    }
+    return true;
+}
+
+static void ask_one(struct writer *w, const struct fact *fact, const struct ask *ask)
+{
+    struct str lines = language_text(w->language, wording_key(w, fact, ask->asked)), line, core;
+    while (lines.len && str_split(&lines, '\n', &line)) {
+        struct question q = {
+            .fact = fact, .asked = str_from(ask->asked), .kind = ask->kind, .prior = ask->prior};
+        struct render r = {w, fact, &q};
+        if (!line.len || !render(&r, line, &core))
+            continue;
+        mark(&r, STR("which"));
+        q.prompt = hedged(w, fact, core);
+        q.is_told_apart = is(fact->relation, "stands-for") && place_among_meanings(w, fact);
+        set_answer(w, &q);
+        set_parties(w, ask, &q);
+        keep(w, &q);
+        return;
+    }
+    note(w, fact, str_from(ask->asked), "no wording");
+}
+
+/* "former vice president", "exdirectora", "antiguo jefe": asked as what the person was. */
+static const struct fact *in_the_past(struct writer *w, const struct fact *fact)
+{
+    static const char *const marks[] = {"former ", "ex-", "ex ", "antiguo ", "antigua ", "then-"};
+    const struct filler *role = fact_role(fact, STR("role"));
+    for (size_t i = 0; role && i < sizeof marks / sizeof *marks; i++) {
+        struct str mark = str_from(marks[i]);
+        if (!str_starts(role->text, mark))
+            continue;
+        struct fact *past = arena_new(w->arena, struct fact);
+        *past = *fact;
+        past->roles.items = arena_array(w->arena, fact->roles.count, sizeof *past->roles.items);
+        memcpy(past->roles.items, fact->roles.items, fact->roles.count * sizeof *past->roles.items);
+        struct filler *bare = &past->roles.items[role - fact->roles.items];
+        bare->text = str_slice(role->text, mark.len, role->text.len);
+        past->verb = (struct verb_use){.lemma = w->spanish ? STR("ser") : STR("be"), .tense = TENSE_PAST};
+        return past;
+    }
+    return fact;
+}
+
+void ask_templates(struct writer *w, const struct fact *fact)
+{
+    if (fact->negative || fact->hedge == HEDGE_PROMISE)
+        return;
+    fact = in_the_past(w, fact);
+    for (size_t i = 0; i < sizeof asks / sizeof *asks; i++)
+        if (is(fact->relation, asks[i].relation) && can_be_asked(w, fact, &asks[i]) &&
+            is_worth(w, fact, &asks[i]))
+            ask_one(w, fact, &asks[i]);
+}

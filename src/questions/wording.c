@@ -1,0 +1,328 @@
+/* Noun phrases, their prepositions and the words that ask for them. */
+#include "questions/writer.h"
+
+#include "base/utf8.h"
+#include "text/text.h"
+
+#include <string.h>
+
+const struct entity *filler_entity_of(const struct writer *w, const struct filler *filler)
+{
+    return filler->entity >= 0 ? &w->facts->entities.items[filler->entity] : NULL;
+}
+
+enum entity_type filler_type_of(const struct writer *w, const struct filler *filler)
+{
+    const struct entity *entity = filler_entity_of(w, filler);
+    return entity ? entity->type : ENTITY_UNKNOWN;
+}
+
+static struct str first_word(struct str text)
+{
+    size_t end = str_find(text, STR(" "), 0);
+    return end == SIZE_MAX ? text : str_slice(text, 0, end);
+}
+
+static struct str rest_of(struct str text)
+{
+    size_t end = str_find(text, STR(" "), 0);
+    return end == SIZE_MAX ? (struct str){0} : str_slice(text, end + 1, text.len);
+}
+
+static bool leading_article(const struct writer *w, struct str text, struct sense *ret)
+{
+    if (!rest_of(text).len)
+        return false;
+    return language_sense(w->language, text_lower(w->arena, first_word(text)), SENSE_ARTICLE, ret);
+}
+
+/* A class noun, role or determiner at the front tells gender and number; so does a numeral. */
+static void read_agreement(const struct writer *w, struct str text, struct phrase_of *ret)
+{
+    struct str word = text_lower(w->arena, first_word(text));
+    struct sense senses[SENSES_MAX];
+    size_t count = language_senses(w->language, word, senses);
+    for (size_t i = 0; i < count; i++) {
+        const struct sense *s = &senses[i];
+        bool agrees = s->kind == SENSE_ARTICLE || s->kind == SENSE_DETERMINER || s->kind == SENSE_NOUN ||
+                      s->kind == SENSE_ROLE || s->kind == SENSE_DEMONYM;
+        if (agrees && !ret->gender && (s->gender == 'm' || s->gender == 'f'))
+            ret->gender = s->gender;
+        if (agrees && s->number == 'p')
+            ret->plural = true;
+        if (s->kind == SENSE_NUMBER && s->value > 1)
+            ret->plural = true;
+        if (agrees && s->number)
+            return;
+    }
+    if (word.len && word.ptr[0] >= '2' && word.ptr[0] <= '9')
+        ret->plural = true;
+}
+
+/* "the planters", "colonists": the head noun of an English phrase is its last word before "of", "from", …;
+ * the dictionary's stem tells whether it is a plural. */
+static bool english_plural(const struct writer *w, struct str text)
+{
+    struct str rest = text, word, head = {0};
+    struct sense sense;
+    while (str_split(&rest, ' ', &word)) {
+        if (head.len && language_sense(w->language, word, SENSE_PREPOSITION, &sense))
+            break;
+        head = word;
+    }
+    if (!str_ends(head, STR("s")) || str_ends(head, STR("ss")) || str_ends(head, STR("us")))
+        return language_sense(w->language, head, SENSE_NOUN, &sense) && sense.number == 'p' &&
+               !str_equal(sense.noun->singular, sense.noun->plural);
+    uint32_t first = 0;
+    size_t at = 0;
+    if (head.len)
+        first = utf8_next(head, &at);
+    if (text_is_upper(first) && !language_sense(w->language, head, SENSE_DEMONYM, &sense))
+        return str_starts(text, STR("the ")) &&
+               !language_is_ordinary(w->language, text_lower(w->arena, head));
+    struct str stem = language_stem(w->language, w->arena, head);
+    return stem.len && !str_equal(stem, head);
+}
+
+/* "estudiantes de Oslo": no article tells, the dictionary's stem does. */
+static bool spanish_plural(const struct writer *w, struct str text)
+{
+    struct str word = first_word(text);
+    if (str_equal(word, STR("ex")))
+        word = first_word(rest_of(text));
+    if (!str_ends(word, STR("s")) || has_name(word))
+        return false;
+    struct str stem = language_stem(w->language, w->arena, word);
+    return stem.len && !str_equal(stem, word) && !str_ends(stem, STR("s"));
+}
+
+struct phrase_of phrase_of_filler(const struct writer *w, const struct filler *filler)
+{
+    struct phrase_of phrase = {.text = filler->text, .count = 1};
+    const struct entity *entity = filler_entity_of(w, filler);
+    if (entity && (!phrase.text.len || str_contains(phrase.text, STR(","))))
+        phrase.text = entity->name; /* without the apposition behind it */
+    read_agreement(w, phrase.text, &phrase);
+    if (entity) {
+        phrase.person = entity->type == ENTITY_PERSON;
+        phrase.plural = phrase.plural || entity->plural;
+        if (!phrase.gender)
+            phrase.gender = entity->gender;
+    }
+    if (!w->spanish && !phrase.plural && !(entity && phrase.person))
+        phrase.plural = english_plural(w, filler->text);
+    if (w->spanish && !phrase.plural && !entity)
+        phrase.plural = spanish_plural(w, filler->text);
+    if (str_contains(filler->text, w->spanish ? STR(" y ") : STR(" and ")) && !entity)
+        phrase.plural = true;
+    return phrase;
+}
+
+bool phrase_of_role(const struct writer *w, const struct fact *fact, struct str role, struct phrase_of *ret)
+{
+    struct str parts[16];
+    struct phrase_of all = {0};
+    list_each (const struct filler, filler, &fact->roles) {
+        if (!str_equal(filler->role, role) || all.count == 16)
+            continue;
+        struct phrase_of one = phrase_of_filler(w, filler);
+        parts[all.count] = one.text;
+        all = (struct phrase_of){.gender = all.count && all.gender != one.gender ? 'm' : one.gender,
+                                 .plural = all.count || one.plural,
+                                 .person = one.person,
+                                 .count = all.count + 1};
+    }
+    if (!all.count)
+        return false;
+    all.text = join(w, parts, all.count);
+    *ret = all;
+    return true;
+}
+
+/* e before the sound of i (e Instagram), not before hie- and hia-; and only in Spanish. */
+static const char *joiner(const struct writer *w, struct str next)
+{
+    if (!w->spanish)
+        return " and ";
+    struct str folded = text_fold(w->arena, next);
+    bool i =
+        str_starts(folded, STR("i")) || (str_starts(folded, STR("hi")) && !str_starts(folded, STR("hie")) &&
+                                         !str_starts(folded, STR("hia")) && !str_starts(folded, STR("hio")));
+    return i ? " e " : " y ";
+}
+
+struct str join(const struct writer *w, const struct str *parts, size_t count)
+{
+    struct str text = count ? parts[0] : (struct str){0};
+    for (size_t i = 1; i < count; i++) {
+        const char *between = i + 1 < count              ? ", "
+                              : count > 2 && !w->spanish ? ", and "
+                                                         : joiner(w, parts[i]);
+        text = str_format(w->arena, "%.*s%s%.*s", STR_ARG(text), between, STR_ARG(parts[i]));
+    }
+    return text;
+}
+
+struct str with_preposition(const struct writer *w, struct str preposition, struct str text)
+{
+    if (!preposition.len)
+        return text;
+    if (w->spanish && str_starts(text, STR("el "))) {
+        if (str_equal(preposition, STR("de")) || str_equal(preposition, STR("a")))
+            return str_format(w->arena, "%.*sl %.*s", STR_ARG(preposition),
+                              STR_ARG(str_slice(text, 3, text.len)));
+    }
+    if (w->spanish && str_equal(preposition, STR("del")) && !str_starts(text, STR("el ")))
+        return str_format(w->arena, "del %.*s", STR_ARG(text));
+    return str_format(w->arena, "%.*s %.*s", STR_ARG(preposition), STR_ARG(text));
+}
+
+struct str without_article(const struct writer *w, struct str text)
+{
+    struct sense sense;
+    return leading_article(w, text, &sense) ? rest_of(text) : text;
+}
+
+struct str mid_sentence(const struct writer *w, struct str text)
+{
+    struct sense sense;
+    if (!leading_article(w, text, &sense))
+        return text;
+    return str_format(w->arena, "%.*s %.*s", STR_ARG(text_lower(w->arena, first_word(text))),
+                      STR_ARG(rest_of(text)));
+}
+
+/* The class noun that the phrase itself begins with: "tratado de París" is asked for as a "tratado". */
+static const struct noun *head_noun(const struct writer *w, struct str text)
+{
+    struct sense sense;
+    struct str bare = without_article(w, text);
+    if (w->spanish) {
+        struct str word = first_word(bare);
+        return language_sense(w->language, text_lower(w->arena, word), SENSE_NOUN, &sense) ? sense.noun
+                                                                                           : NULL;
+    }
+    return NULL;
+}
+
+bool is_demonym(const struct writer *w, struct str text)
+{
+    struct sense sense;
+    struct str bare = without_article(w, text);
+    return language_sense(w->language, bare, SENSE_DEMONYM, &sense) ||
+           (w->spanish && language_sense(w->language, text_lower(w->arena, bare), SENSE_DEMONYM, &sense));
+}
+
+static const struct noun *place_noun(const struct writer *w, struct str name)
+{
+    struct sense sense;
+    if (!language_sense(w->language, without_article(w, name), SENSE_PLACE, &sense))
+        return NULL;
+    static const struct {
+        const char *type, *es, *en;
+    } nouns[] = {{"country", "país", "country"},
+                 {"city", "ciudad", "city"},
+                 {"continent", "continente", "continent"},
+                 {"region", "región", "region"}};
+    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
+        if (str_equal(sense.type, str_from(nouns[i].type)))
+            return language_noun(w->language, str_from(w->spanish ? nouns[i].es : nouns[i].en));
+    return NULL;
+}
+
+/* A war does not sign, a painting does not conquer: the noun must be of the sort that the name was voted to be. */
+static bool fits_type(const struct noun *noun, enum entity_type type)
+{
+    static const char *const types[] = {"", "org", "person", "work", "place", "event", "term"};
+    return type == ENTITY_UNKNOWN || str_equal(noun->type, str_from(types[type]));
+}
+
+static bool begins_with_noun(const struct writer *w, struct str name, const struct noun *noun)
+{
+    return str_equal(text_lower(w->arena, first_word(without_article(w, name))), noun->singular);
+}
+
+const struct noun *asking_noun(const struct writer *w, const struct filler *filler)
+{
+    const struct entity *entity = filler_entity_of(w, filler);
+    if (!entity)
+        return head_noun(w, filler->text);
+    if (entity->type == ENTITY_PERSON || is_demonym(w, filler->text))
+        return NULL;
+    const struct noun *noun = place_noun(w, entity->name);
+    if (noun)
+        return noun;
+    noun = entity->class_noun.len ? language_noun(w->language, entity->class_noun) : NULL;
+    if (noun && (!fits_type(noun, entity->type) || begins_with_noun(w, entity->name, noun) ||
+                 begins_with_noun(w, filler->text, noun)))
+        noun = NULL; /* "Red Hat" is no network; a real head noun is found below */
+    return noun ? noun : head_noun(w, filler->text);
+}
+
+static size_t fillers_of(const struct fact *fact, struct str role, const struct filler **first)
+{
+    size_t count = 0;
+    *first = NULL;
+    list_each (const struct filler, filler, &fact->roles)
+        if (str_equal(filler->role, role)) {
+            *first = *first ? *first : filler;
+            count++;
+        }
+    return count;
+}
+
+static struct str small_number(const struct writer *w, size_t count)
+{
+    static const char *const es[] = {"", "", "dos", "tres"}, *const en[] = {"", "", "two", "three"};
+    return count < 4 ? str_from(w->spanish ? es[count] : en[count]) : str_format(w->arena, "%zu", count);
+}
+
+static struct str ask_person(const struct writer *w, const struct phrase_of *phrase)
+{
+    return !w->spanish ? STR("who") : phrase->plural ? STR("quiénes") : STR("quién");
+}
+
+struct str ask_for(const struct writer *w, const struct fact *fact, struct str role, struct phrase_of *ret)
+{
+    const struct filler *first;
+    size_t count = fillers_of(fact, role, &first);
+    if (!count || !phrase_of_role(w, fact, role, ret))
+        return (struct str){0};
+    const char *which = w->spanish ? "qué" : "which";
+    const struct noun *noun = asking_noun(w, first);
+    if (noun && count > 1)
+        return str_format(w->arena, "%s %.*s %.*s", which, STR_ARG(small_number(w, count)),
+                          STR_ARG(noun->plural));
+    if (noun) {
+        ret->gender = noun->gender;
+        return str_format(w->arena, "%s %.*s", which, STR_ARG(ret->plural ? noun->plural : noun->singular));
+    }
+    enum entity_type type = filler_type_of(w, first);
+    bool agent =
+        str_equal(role, STR("agent")) && type != ENTITY_WORK && type != ENTITY_EVENT && type != ENTITY_TERM;
+    if (type == ENTITY_PERSON || agent || is_demonym(w, first->text))
+        return ask_person(w, ret);
+    return w->spanish ? STR("qué") : STR("what");
+}
+
+struct str sentence_case(const struct writer *w, struct str text)
+{
+    size_t at = 0;
+    return text.len && text_is_letter(utf8_next(text, &at)) ? text_capitalise(w->arena, text) : text;
+}
+
+/* "según los rumores, cuánto": the marks stand around the question itself. */
+struct str as_question(const struct writer *w, struct str text)
+{
+    struct str capital = text_capitalise(w->arena, text);
+    return str_format(w->arena, w->spanish ? "¿%.*s?" : "%.*s?", STR_ARG(capital));
+}
+
+size_t count_words(struct str text)
+{
+    size_t count = 0;
+    struct str word;
+    while (str_split(&text, ' ', &word))
+        count += word.len > 0;
+    return count;
+}

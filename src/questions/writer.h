@@ -1,0 +1,125 @@
+/* What the files of this folder share: the chapter being written about, and one question while it is made. */
+#ifndef REPASO_QUESTIONS_WRITER_H
+#define REPASO_QUESTIONS_WRITER_H
+
+#include "base/arena.h"
+#include "base/list.h"
+#include "cards/identity.h"
+#include "facts/facts.h"
+#include "language/language.h"
+
+#include <stdint.h>
+
+/* One question in the making. `named` has a bit for every filler of the fact that the prompt names. */
+struct question {
+    const struct fact *fact;
+    struct str asked; /* a role, or "time" */
+    enum card_kind kind;
+    struct str prompt, answer, value;
+    struct str_list accepted;
+    uint32_t named;
+    bool names_time;
+    bool is_told_apart; /* the prompt itself says which of two facts is meant */
+    struct str subject, object;
+    double prior; /* what its kind of question is worth */
+    double score;
+    struct str_list choices, items;
+};
+
+struct questions {
+    struct question *items;
+    size_t count, capacity;
+};
+
+struct writer {
+    struct arena *arena;
+    const struct document *doc;
+    const struct facts *facts;
+    const struct language *language;
+    bool spanish;
+    struct str scope;
+    struct buffer *explain;
+    struct questions questions;
+};
+
+/* ---- wording.c: noun phrases ---- */
+
+/* One or several fillers of a role as one noun phrase. */
+struct phrase_of {
+    struct str text;
+    char gender; /* 'm', 'f', 0 unknown */
+    bool plural, person;
+    size_t count; /* fillers in it */
+};
+
+const struct entity *filler_entity_of(const struct writer *w, const struct filler *filler);
+/* French, los británicos: asked for as people. */
+bool is_demonym(const struct writer *w, struct str text);
+enum entity_type filler_type_of(const struct writer *w, const struct filler *filler);
+/* All fillers of the role, joined: "A, B y C". False if the fact has none. */
+bool phrase_of_role(const struct writer *w, const struct fact *fact, struct str role, struct phrase_of *ret);
+struct phrase_of phrase_of_filler(const struct writer *w, const struct filler *filler);
+/* "A, B y C", "A e Instagram"; "A, B and C". */
+struct str join(const struct writer *w, const struct str *parts, size_t count);
+/* "de" + "el libro" → "del libro". */
+struct str with_preposition(const struct writer *w, struct str preposition, struct str text);
+/* Without a leading article. */
+struct str without_article(const struct writer *w, struct str text);
+/* The text with its first word in small letters if that is an article. */
+struct str mid_sentence(const struct writer *w, struct str text);
+/* What to ask for by name: "empresa", "modelo"; NULL if unknown. */
+const struct noun *asking_noun(const struct writer *w, const struct filler *filler);
+/* "qué empresa", "quién", "which company", "who", "what"; number follows the fillers. `alone` when no
+ * preposition stands before it. */
+struct str ask_for(const struct writer *w, const struct fact *fact, struct str role, struct phrase_of *ret);
+/* "¿…?" around, first letter in upper case; "…?" in English. */
+struct str as_question(const struct writer *w, struct str text);
+struct str sentence_case(const struct writer *w, struct str text);
+size_t count_words(struct str text);
+
+/* ---- times.c ---- */
+
+/* As an answer: "julio de 2023", "1688–1697". Empty if it has no year. */
+struct str time_answer(const struct writer *w, const struct time_value *time);
+/* With its preposition: "en julio de 2023", "from 1688 to 1697". */
+struct str time_adverbial(const struct writer *w, const struct time_value *time);
+void time_accepted(const struct writer *w, const struct time_value *time, struct str_list *ret);
+/* "cuándo", "en qué año", "when", "in what year". */
+struct str time_ask(const struct writer *w, const struct time_value *time);
+bool time_is_set(const struct time_value *time);
+/* Days from a fixed day, for order and distance; the middle of what is not said. */
+double time_position(const struct time_value *time);
+bool time_overlaps(const struct time_value *a, const struct time_value *b);
+
+/* ---- answers.c ---- */
+
+void answer_of_role(const struct writer *w, struct question *question);
+
+/* ---- clause.c: questions about what somebody did ---- */
+
+void ask_clause(struct writer *w, const struct fact *fact);
+
+/* ---- template.c: questions about what something is ---- */
+
+void ask_templates(struct writer *w, const struct fact *fact);
+
+/* ---- check.c ---- */
+
+/* Holds a capital or a digit: names something. */
+bool has_name(struct str text);
+/* Names something by itself: an entity, or words with a name among them. */
+bool is_named(const struct filler *filler);
+/* "the fortress", "la compañía" with nothing behind it that says which. */
+bool points_back(const struct writer *w, struct str prompt);
+/* Another fact answers the same prompt otherwise. */
+bool is_ambiguous(const struct writer *w, const struct question *question);
+/* Keeps the question if the store agrees, with the time added to the prompt where that makes it unique. */
+void keep(struct writer *w, struct question *question);
+void note(const struct writer *w, const struct fact *fact, struct str asked, const char *why);
+
+/* ---- choices.c, rank.c ---- */
+
+void choose(const struct writer *w, struct question *question, struct card_id id);
+void rank(struct writer *w);
+
+#endif
