@@ -40,9 +40,14 @@ void help_sheet(struct ui *ui, const struct overlay_view *view)
 
 static void show_command(struct ui *ui, const struct overlay_row *row, size_t index)
 {
-    ui_button(ui, .key = row->name, .command = ACTION_CHOOSE, .argument = (int64_t)index, .label = row->name,
-              .keys = row->keys, .no_keys = !row->keys.len, .help = row->help, .look = UI_QUIET,
-              .role = UI_ROLE_LISTITEM, .width = UI_GROW);
+    ui_open(ui, .key = row->name, .role = UI_ROLE_LISTITEM, .state = UI_FOCUSABLE, .name = row->name,
+            .help = row->help, .command = ACTION_CHOOSE, .argument = (int64_t)index, .layout = UI_ROW,
+            .gap = 12, .padding = UI_SIDES(4, 12), .width = UI_GROW, .height = UI_FIXED(UI_TARGET),
+            .align = UI_CENTER, .hover_fill = UI_SURFACE2, .radius = UI_RADIUS_CONTROL);
+    ui_text(ui, .text = row->help.len ? row->help : row->name, .lines = 1, .width = UI_GROW);
+    if (row->keys.len)
+        ui_keycap(ui, row->keys);
+    ui_close(ui);
 }
 
 void palette_sheet(struct ui *ui, const struct overlay_view *view)

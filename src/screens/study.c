@@ -35,7 +35,8 @@ static void show_bar(struct ui *ui, const struct study_view *view)
     part_open_bar(ui, view->deck, ui_narrow(ui) ? (struct str){0} : view->chapter);
     struct str place = str_format(arena, _("%d of %d"),
                                   view->done + 1 > view->total ? view->total : view->done + 1, view->total);
-    ui_open(ui, .key = STR("segments"), .width = UI_FIXED(ui_narrow(ui) ? 160 : 298), .layout = UI_COLUMN);
+    ui_open(ui, .key = STR("segments"), .layout = UI_COLUMN,
+            .width = {.kind = UI_HUG_KIND, .max = ui_narrow(ui) ? 160 : 420});
     ui_segments(ui, view->segments, view->segment_count, place);
     ui_close(ui);
     ui_text(ui, .text = place, .color = UI_TEXT2, .no_wrap = true);
@@ -166,7 +167,8 @@ static void show_verdict(struct ui *ui, const struct study_view *view)
             .state = UI_LIVE_ASSERTIVE, .width = UI_GROW);
     if (view->mode != STUDY_TYPED)
         return;
-    show_diff(ui, view->diff);
+    if (view->right || view->nearly)
+        show_diff(ui, view->diff);
     show_forgiven(ui, &view->forgiven);
 }
 

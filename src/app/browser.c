@@ -1,0 +1,358 @@
+/* Fills the browser and the list of drafts; does to cards what is asked there. */
+#include "app/inside.h"
+
+#include "base/list.h"
+#include "base/translate.h"
+#include "screens/words.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { MOST_ROWS = 1000 };
+
+static struct browser_state *state_of(struct app *app)
+{
+    return &app->browser;
+}
+
+static const struct card_row *row_at(struct app *app, size_t index)
+{
+    const struct browser_state *state = state_of(app);
+    return index < state->rows.count ? &state->rows.items[index] : NULL;
+}
+
+static const struct card_row *current(struct app *app)
+{
+    return row_at(app, state_of(app)->cursor);
+}
+
+int64_t browser_card(struct app *app)
+{
+    const struct card_row *row = current(app);
+    return row ? row->key : 0;
+}
+
+static struct str due_note(struct app *app, const struct card_row *row)
+{
+    struct moment now = app_now(app);
+    struct arena *arena = &state_of(app)->arena;
+    if (row->status == STATUS_DRAFT)
+        return str_format(arena, "%.2f", row->card.confidence);
+    if (!(row->memory.s > 0))
+        return str_from(_("new"));
+    if (row->due_at_ms <= now.at_ms)
+        return str_from(_("today"));
+    int64_t days = collection_day(app->collection, (struct moment){row->due_at_ms, now.tz_min}) -
+                   collection_day(app->collection, now);
+    return words_day(arena, (int)days, row->due_at_ms, now.tz_min);
+}
+
+static int status_look(const struct card_row *row)
+{
+    if (row->flagged)
+        return ROW_FLAGGED;
+    switch (row->status) {
+    case STATUS_DRAFT:
+        return ROW_DRAFT;
+    case STATUS_SUSPENDED:
+        return ROW_SUSPENDED;
+    case STATUS_RETIRED:
+        return ROW_RETIRED;
+    case STATUS_ACTIVE:
+        break;
+    }
+    return row->memory.s > 0 ? ROW_ACTIVE : ROW_NEW;
+}
+
+static struct card_filter filter_of(struct app *app)
+{
+    static const int statuses[] = {-1, STATUS_ACTIVE, STATUS_SUSPENDED, STATUS_RETIRED, -2};
+    const struct browser_state *state = state_of(app);
+    struct card_filter filter = {.deck = app_place(app)->deck,
+                                 .text = str_from(state->search),
+                                 .status = state->drafts ? STATUS_DRAFT : statuses[state->status],
+                                 .flagged = !state->drafts && state->status == 4,
+                                 .limit = MOST_ROWS};
+    return filter;
+}
+
+static void refill(struct app *app)
+{
+    struct browser_state *state = state_of(app);
+    struct card_filter filter = filter_of(app);
+    struct error e = {0};
+    arena_reset(&state->arena);
+    state->rows = (struct card_rows){0};
+    state->stale = false;
+    if (!collection_search(app->collection, &state->arena, &filter, &state->rows, &e))
+        app_toast_error(app, &e);
+    state->list = arena_array(&state->arena, state->rows.count, sizeof *state->list);
+    for (size_t i = 0; i < state->rows.count; i++) {
+        const struct card_row *row = &state->rows.items[i];
+        state->list[i] = (struct browser_row){
+            .prompt = row->card.prompt, .note = due_note(app, row), .status = status_look(row)};
+    }
+    if (state->cursor >= state->rows.count)
+        state->cursor = state->rows.count ? state->rows.count - 1 : 0;
+    state->shown = 0;
+}
+
+/* The card at the cursor, read with its passages. */
+static void read_current(struct app *app)
+{
+    struct browser_state *state = state_of(app);
+    int64_t key = browser_card(app);
+    if (key == state->shown)
+        return;
+    struct error e = {0};
+    arena_reset(&state->card_arena);
+    state->shown = key;
+    state->card = (struct card_row){0};
+    if (key && !collection_card(app->collection, &state->card_arena, key, &state->card, &e))
+        app_toast_error(app, &e);
+}
+
+static struct str state_words(struct app *app)
+{
+    const struct card_row *row = &state_of(app)->card;
+    struct arena *arena = ui_arena(app->ui);
+    if (row->status == STATUS_DRAFT)
+        return str_format(arena, _("draft · confidence %.*s"),
+                          STR_ARG(words_percent(arena, row->card.confidence)));
+    if (row->status == STATUS_SUSPENDED)
+        return str_from(_("suspended"));
+    if (row->status == STATUS_RETIRED)
+        return str_from(_("retired: not asked, its history is kept"));
+    if (!(row->memory.s > 0))
+        return str_from(_("new"));
+    struct str recall = words_percent(arena, card_recall(app->collection, row, app_now(app)));
+    struct str due = due_note(app, row);
+    return str_format(arena, _("recall %.*s · next: %.*s · %d answers, %d missed"), STR_ARG(recall),
+                      STR_ARG(due), row->reps, row->lapses);
+}
+
+struct study_passage passage_of(const struct card_row *row)
+{
+    if (!row->passages.count)
+        return (struct study_passage){0};
+    const struct passage *passage = &row->passages.items[0];
+    return (struct study_passage){.before = passage->before,
+                                  .text = passage->text,
+                                  .mark_start = passage->mark_start,
+                                  .mark_end = passage->mark_end,
+                                  .chapter = passage->chapter,
+                                  .line = passage->line};
+}
+
+static struct str deck_name(struct app *app, int64_t deck)
+{
+    struct deck_rows rows = {0};
+    if (!deck || !collection_decks(app->collection, ui_arena(app->ui), app_now(app), &rows, NULL))
+        return (struct str){0};
+    list_each (const struct deck_row, row, &rows)
+        if (row->key == deck)
+            return row->name;
+    return (struct str){0};
+}
+
+static int count_sure(struct app *app)
+{
+    int sure = 0;
+    const struct browser_state *state = state_of(app);
+    for (size_t i = 0; i < state->rows.count; i++)
+        sure += state->rows.items[i].card.confidence >= 0.9;
+    return sure;
+}
+
+void browser_show(struct app *app)
+{
+    struct browser_state *state = state_of(app);
+    if (state->stale)
+        refill(app);
+    read_current(app);
+    bool any = state->card.key != 0;
+    struct browser_view view = {
+        .drafts = state->drafts,
+        .deck = deck_name(app, app_place(app)->deck),
+        .search = str_from(state->search),
+        .status = state->status,
+        .rows = state->list,
+        .count = state->rows.count,
+        .total = state->rows.count,
+        .cursor = state->cursor,
+        .card = any ? &state->card.card : NULL,
+        .state = any ? state_words(app) : (struct str){0},
+        .suspended = state->card.status == STATUS_SUSPENDED,
+        .retired = state->card.status == STATUS_RETIRED,
+        .flagged = state->card.flagged,
+        .edited = state->card.edited,
+        .accepted = state->accepted,
+        .rejected = state->rejected,
+        .sure = state->drafts ? count_sure(app) : 0,
+        .reasons = state->reasons,
+    };
+    if (any)
+        view.passage = passage_of(&state->card);
+    browser_screen(app->ui, &view);
+}
+
+void browser_finish(struct app *app)
+{
+    arena_finish(&app->browser.arena);
+    arena_finish(&app->browser.card_arena);
+}
+
+/* ---- Going there ---- */
+
+static void open_browser_as(struct app *app, int64_t deck, bool drafts)
+{
+    struct browser_state *state = state_of(app);
+    struct arena arena = state->arena, card_arena = state->card_arena;
+    *state =
+        (struct browser_state){.arena = arena, .card_arena = card_arena, .drafts = drafts, .stale = true};
+    app_go(app, (struct place){drafts ? SCREEN_DRAFTS : SCREEN_BROWSER, deck, 0});
+}
+
+void open_browser(struct app *app, const struct ui_action *action)
+{
+    open_browser_as(app, home_deck_of(app, action), false);
+}
+
+void open_drafts(struct app *app, const struct ui_action *action)
+{
+    open_browser_as(app, home_deck_of(app, action), true);
+}
+
+void browse_show(struct app *app, const struct ui_action *action)
+{
+    state_of(app)->cursor = (size_t)action->argument;
+    state_of(app)->reasons = false;
+}
+
+void browse_filter(struct app *app, struct str text)
+{
+    struct browser_state *state = state_of(app);
+    size_t len = text.len < sizeof state->search - 1 ? text.len : sizeof state->search - 1;
+    memcpy(state->search, text.ptr, len);
+    state->search[len] = '\0';
+    state->cursor = 0;
+    state->stale = true;
+}
+
+void browse_status(struct app *app, const struct ui_action *action)
+{
+    state_of(app)->status = (int)(action->argument % 5);
+    state_of(app)->cursor = 0;
+    state_of(app)->stale = true;
+}
+
+/* ---- Cards ---- */
+
+static void after(struct app *app, bool ok, const struct error *e, const char *said)
+{
+    if (!ok) {
+        app_toast_error(app, e);
+        return;
+    }
+    app_changed(app);
+    if (said)
+        app_toast(app, str_from(said), ACTION_UNDO);
+}
+
+void browse_suspend(struct app *app)
+{
+    struct error e = {0};
+    const struct card_row *row = current(app);
+    if (!row)
+        return;
+    bool suspended = row->status == STATUS_SUSPENDED;
+    after(app, card_suspend(app->collection, row->key, !suspended, app_now(app), &e), &e,
+          suspended ? _("It will be asked again") : _("Suspended: it will not be asked any more"));
+}
+
+void browse_flag(struct app *app)
+{
+    struct error e = {0};
+    const struct card_row *row = current(app);
+    if (!row)
+        return;
+    struct str reason = row->flagged ? (struct str){0} : str_from(_("wrong"));
+    after(app, card_flag(app->collection, row->key, reason, app_now(app), &e), &e,
+          row->flagged ? _("No longer marked as wrong") : _("Marked as wrong"));
+}
+
+void browse_retire(struct app *app, const struct ui_action *action)
+{
+    (void)action;
+    struct error e = {0};
+    const struct card_row *row = current(app);
+    if (!row)
+        return;
+    bool retired = row->status == STATUS_RETIRED;
+    after(app, card_retire(app->collection, row->key, !retired, app_now(app), &e), &e,
+          retired ? _("Back in its deck") : _("Removed; its history is kept"));
+}
+
+void browse_reset(struct app *app, const struct ui_action *action)
+{
+    (void)action;
+    struct error e = {0};
+    const struct card_row *row = current(app);
+    if (row)
+        after(app, card_reset(app->collection, row->key, app_now(app), &e), &e, _("To be learnt anew"));
+}
+
+/* ---- Drafts ---- */
+
+static void decide(struct app *app, const struct card_row *row, bool accept, struct str reason)
+{
+    struct error e = {0};
+    struct browser_state *state = state_of(app);
+    bool ok = card_decide(app->collection, row->key, accept, reason, app_now(app), &e);
+    if (ok && accept)
+        state->accepted++;
+    else if (ok)
+        state->rejected++;
+    state->reasons = false;
+    after(app, ok, &e, NULL);
+}
+
+void draft_accept(struct app *app, const struct ui_action *action)
+{
+    (void)action;
+    const struct card_row *row = current(app);
+    if (row)
+        decide(app, row, true, (struct str){0});
+}
+
+void draft_reject(struct app *app, const struct ui_action *action)
+{
+    (void)action;
+    state_of(app)->reasons = current(app) != NULL;
+}
+
+void draft_reason(struct app *app, const struct ui_action *action)
+{
+    static const char *const reasons[] = {"false", "badly put", "known", "unimportant", "twice"};
+    const struct card_row *row = current(app);
+    if (row && state_of(app)->reasons)
+        decide(app, row, false, str_from(reasons[action->argument % 5]));
+}
+
+void draft_accept_all(struct app *app, const struct ui_action *action)
+{
+    (void)action;
+    struct browser_state *state = state_of(app);
+    int accepted = 0;
+    for (size_t i = 0; i < state->rows.count; i++) {
+        if (state->rows.items[i].card.confidence < 0.9)
+            continue;
+        decide(app, &state->rows.items[i], true, (struct str){0});
+        accepted++;
+    }
+    app_toast(app,
+              str_format(ui_arena(app->ui),
+                         translate_plural("%d draft accepted", "%d drafts accepted", (unsigned long)accepted),
+                         accepted),
+              ACTION_NONE);
+}

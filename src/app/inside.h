@@ -1,0 +1,371 @@
+/* What the files of app/ share. */
+#ifndef REPASO_APP_INSIDE_H
+#define REPASO_APP_INSIDE_H
+
+#include "app/app.h"
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "cards/judge.h"
+#include "collection/answer.h"
+#include "collection/cards.h"
+#include "collection/chapter.h"
+#include "collection/collection.h"
+#include "collection/deck.h"
+#include "collection/event.h"
+#include "document/document.h"
+#include "screens/action.h"
+#include "screens/browser.h"
+#include "screens/first.h"
+#include "screens/home.h"
+#include "screens/overlay.h"
+#include "screens/reader.h"
+#include "screens/statistics.h"
+#include "screens/study.h"
+#include "study/session.h"
+
+enum screen {
+    SCREEN_HOME,
+    SCREEN_STUDY,
+    SCREEN_END,
+    SCREEN_SETTINGS,
+    SCREEN_STATISTICS,
+    SCREEN_BROWSER,
+    SCREEN_DRAFTS,
+    SCREEN_EDITOR,
+    SCREEN_READER,
+    SCREEN_FIRST,
+    SCREEN_PROJECTOR,
+    SCREEN_COUNT
+};
+
+/* Where a command may be asked for; a row of the table carries a set of them. */
+enum {
+    AT_HOME = 1 << 0,
+    AT_FRONT = 1 << 1, /* a card is asked, nothing is typed */
+    AT_TYPED = 1 << 2, /* the answer is being typed */
+    AT_CHOICE = 1 << 3,
+    AT_BACK = 1 << 4, /* the answer shows */
+    AT_END = 1 << 5,
+    AT_SETTINGS = 1 << 6,
+    AT_READER = 1 << 7,
+    AT_DRAFTS = 1 << 8,
+    AT_BROWSER = 1 << 9,
+    AT_EDITOR = 1 << 10,
+    AT_STATISTICS = 1 << 11,
+    AT_FIRST = 1 << 12,
+    AT_IMPORT = 1 << 13,
+    AT_PROJECTOR = 1 << 14,
+    AT_OVERLAY = 1 << 15, /* the help sheet or the palette lies over the screen */
+    AT_ANY = 0x7FFF
+};
+
+enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_PALETTE };
+
+struct place {
+    enum screen screen;
+    int64_t deck; /* 0: all */
+    int64_t card;
+};
+
+struct home_state {
+    struct arena arena; /* what the view points to; renewed when `stale` */
+    struct home_view view;
+    bool stale;
+    int64_t folded[64]; /* decks whose children are hidden */
+    int folded_count;
+};
+
+struct study_state {
+    struct session *session;
+    struct arena arena; /* of the card at hand */
+    enum study_mode mode;
+    bool back, judged;
+    struct outcome outcome;
+    int picked;
+    uint64_t revision;
+    int64_t shown_at_ms; /* by the steady clock */
+    int64_t wait_ms;     /* until a card comes back; 0: over */
+    struct str deck_name;
+    struct judgement *judgement; /* of what was typed; NULL: nothing was */
+    int64_t card;                /* key of the one that `arena` is about */
+};
+
+struct statistics_state {
+    struct arena arena;
+    struct statistics_view view;
+    bool stale, table;
+    int span;
+};
+
+struct browser_state {
+    struct arena arena;      /* of the list */
+    struct arena card_arena; /* of the card that shows */
+    bool drafts, stale, reasons;
+    char search[128];
+    int status;
+    struct card_rows rows;
+    struct browser_row *list;
+    size_t cursor;
+    int64_t shown; /* key of `card` */
+    struct card_row card;
+    int accepted, rejected;
+};
+
+enum editor_field { EDITOR_PROMPT, EDITOR_ANSWER, EDITOR_ACCEPTED, EDITOR_HINT, EDITOR_FIELDS };
+
+struct editor_state {
+    struct arena arena;
+    int64_t deck;
+    struct card_row row; /* key 0: a new card */
+    struct str initial[EDITOR_FIELDS];
+    struct buffer texts[EDITOR_FIELDS]; /* as typed */
+    uint64_t revision;
+    bool incomplete; /* saving was refused */
+};
+
+struct reader_state {
+    struct arena arena;
+    struct chapter_row chapter;
+    struct document doc;
+    struct chapter_marks marks;
+    struct reader_fact *facts; /* one a mark */
+    int chosen;                /* -1: none */
+    bool stale, reveal;        /* `reveal`: bring what is chosen into sight */
+    float size;
+    char missing[512];
+};
+
+struct first_state {
+    struct arena arena;
+    bool active;
+    enum first_step step;
+    int64_t deck;
+    struct str title, lang;
+    struct str_list sections;
+    struct first_fact *facts;
+    int64_t *cards; /* keys, one a fact */
+    size_t count;
+    int when, amount, kept, learnt, bet;
+    bool titles, why_written;
+    int64_t recall_since_ms;
+    struct buffer written;
+    uint64_t revision;
+};
+
+struct projector_state {
+    struct arena arena, card_arena;
+    struct queue queue;
+    size_t at;
+    struct card_row row;
+    bool back;
+    int asked, knew, class_size;
+    uint64_t revision;
+};
+
+struct app {
+    struct app_window window;
+    struct app_options options;
+    struct arena memory; /* as long as the app */
+    struct collection *collection;
+    struct ui *ui;
+    struct ui_host host;
+
+    int width_px, height_px;
+    float device_scale;
+    float zoom;
+    enum ui_theme theme;
+    bool reduced_motion, four_grades, first_run, done, full_screen;
+
+    struct place places[16];
+    int depth; /* places[depth - 1] is the screen that shows */
+    enum overlay overlay;
+    char filter[128]; /* of the palette */
+
+    char toast[256];
+    int64_t toast_until_ms; /* by the steady clock; 0: none */
+    enum action toast_action;
+
+    struct home_state home;
+    struct study_state study;
+    int study_done; /* cards known in the session that ended last */
+    struct statistics_state statistics;
+    struct browser_state browser;
+    struct editor_state editor;
+    struct reader_state reader;
+    struct first_state first;
+    struct projector_state projector;
+};
+
+/* ---- app.c ---- */
+struct moment app_now(const struct app *app);
+int64_t app_clock_ms(const struct app *app);
+struct place *app_place(struct app *app);
+void app_go(struct app *app, struct place place);
+/* Up one place; at the last one, home. */
+void app_back(struct app *app);
+void app_toast(struct app *app, struct str text, enum action action);
+void app_toast_error(struct app *app, const struct error *e);
+/* Something in the collection changed: what was read from it is stale. */
+void app_changed(struct app *app);
+/* The card that the screen is about; 0: none. */
+int64_t app_card_at_hand(struct app *app);
+
+/* ---- commands.c ---- */
+struct command {
+    enum action action;
+    unsigned where;
+    const char *id, *name, *keys, *help;
+    void (*run)(struct app *app, const struct ui_action *action);
+    bool (*enabled)(struct app *app); /* NULL: always */
+    bool hidden;                      /* not in the palette or the help sheet: wants an argument */
+};
+const struct command *command_of(int action);
+const struct command *command_at(size_t index); /* NULL behind the last */
+/* The command whose chord this is, here and now; NULL if there is none. */
+const struct command *command_for_key(struct app *app, const struct ui_event *event);
+bool command_enabled(struct app *app, const struct command *command);
+bool command_perform(struct app *app, const struct ui_action *action);
+/* First chord as its key-cap shows it. */
+struct str command_keys(struct arena *arena, const struct command *command);
+unsigned app_where(struct app *app);
+
+/* ---- preferences.c ---- */
+void preferences_load(struct app *app);
+void preferences_show(struct app *app);
+enum accent_policy accent_policy(struct app *app);
+void set_language(struct app *app, const struct ui_action *action);
+void next_language(struct app *app, const struct ui_action *action);
+void set_theme(struct app *app, const struct ui_action *action);
+void next_theme(struct app *app, const struct ui_action *action);
+void set_zoom(struct app *app, const struct ui_action *action);
+void zoom_in(struct app *app, const struct ui_action *action);
+void zoom_out(struct app *app, const struct ui_action *action);
+void zoom_reset(struct app *app, const struct ui_action *action);
+void set_grades(struct app *app, const struct ui_action *action);
+void set_accents(struct app *app, const struct ui_action *action);
+void set_new(struct app *app, const struct ui_action *action);
+void set_retention(struct app *app, const struct ui_action *action);
+void set_font(struct app *app, const struct ui_action *action);
+void set_motion(struct app *app, const struct ui_action *action);
+
+/* ---- home.c ---- */
+void home_show(struct app *app);
+void home_finish(struct app *app);
+void fold_deck(struct app *app, const struct ui_action *action);
+/* The deck an action is about: its argument, else the one whose row has the focus, else the place's. */
+int64_t home_deck_of(struct app *app, const struct ui_action *action);
+
+/* ---- study.c ---- */
+bool study_open(struct app *app, int64_t deck);
+void study_close(struct app *app);
+void study_show(struct app *app);
+void end_show(struct app *app);
+unsigned study_where(const struct app *app);
+/* Milliseconds until a card comes back; negative: none does. */
+int study_wait_ms(struct app *app);
+void study_tick(struct app *app);
+bool study_undo(struct app *app);
+void study_all(struct app *app, const struct ui_action *action);
+void study_deck(struct app *app, const struct ui_action *action);
+void study_reveal(struct app *app, const struct ui_action *action);
+void study_type(struct app *app, const struct ui_action *action);
+void study_check(struct app *app, const struct ui_action *action);
+void study_hint(struct app *app, const struct ui_action *action);
+void study_choices(struct app *app, const struct ui_action *action);
+void study_pick(struct app *app, const struct ui_action *action);
+void study_dont_know(struct app *app, const struct ui_action *action);
+void study_grade_again(struct app *app, const struct ui_action *action);
+void study_grade_hard(struct app *app, const struct ui_action *action);
+void study_grade_good(struct app *app, const struct ui_action *action);
+void study_grade_easy(struct app *app, const struct ui_action *action);
+void study_accept(struct app *app, const struct ui_action *action);
+void study_was_right(struct app *app, const struct ui_action *action);
+void study_bury(struct app *app, const struct ui_action *action);
+void study_suspend(struct app *app, const struct ui_action *action);
+void study_flag(struct app *app, const struct ui_action *action);
+void study_more(struct app *app, const struct ui_action *action);
+
+/* A first session over `count` new cards. */
+bool study_first(struct app *app, int64_t deck, int count, double read_age_s);
+int64_t study_card(struct app *app);
+
+/* ---- statistics.c ---- */
+void statistics_show(struct app *app);
+void open_statistics(struct app *app, const struct ui_action *action);
+void set_span(struct app *app, const struct ui_action *action);
+void toggle_table(struct app *app, const struct ui_action *action);
+
+/* ---- browser.c ---- */
+void browser_show(struct app *app);
+void browser_finish(struct app *app);
+int64_t browser_card(struct app *app);
+struct study_passage passage_of(const struct card_row *row);
+void browse_filter(struct app *app, struct str text);
+void browse_suspend(struct app *app);
+void browse_flag(struct app *app);
+void open_browser(struct app *app, const struct ui_action *action);
+void open_drafts(struct app *app, const struct ui_action *action);
+void browse_show(struct app *app, const struct ui_action *action);
+void browse_status(struct app *app, const struct ui_action *action);
+void browse_retire(struct app *app, const struct ui_action *action);
+void browse_reset(struct app *app, const struct ui_action *action);
+void draft_accept(struct app *app, const struct ui_action *action);
+void draft_reject(struct app *app, const struct ui_action *action);
+void draft_reason(struct app *app, const struct ui_action *action);
+void draft_accept_all(struct app *app, const struct ui_action *action);
+
+/* ---- editor.c ---- */
+void editor_show(struct app *app);
+void editor_finish(struct app *app);
+void new_card_from(struct app *app, int64_t deck, struct str selection);
+void open_editor(struct app *app, const struct ui_action *action);
+void new_card(struct app *app, const struct ui_action *action);
+void edit_prompt(struct app *app, const struct ui_action *action);
+void edit_answer(struct app *app, const struct ui_action *action);
+void edit_accepted(struct app *app, const struct ui_action *action);
+void edit_hint(struct app *app, const struct ui_action *action);
+void save_card(struct app *app, const struct ui_action *action);
+
+/* ---- reader.c ---- */
+void reader_show(struct app *app);
+void reader_finish(struct app *app);
+void reader_open(struct app *app, int64_t deck, int64_t card);
+bool reader_after_build(struct app *app);
+int64_t reader_card(struct app *app);
+void open_reader(struct app *app, const struct ui_action *action);
+void open_source(struct app *app, const struct ui_action *action);
+void show_fact(struct app *app, const struct ui_action *action);
+void next_fact(struct app *app, const struct ui_action *action);
+void previous_fact(struct app *app, const struct ui_action *action);
+void larger_text(struct app *app, const struct ui_action *action);
+void smaller_text(struct app *app, const struct ui_action *action);
+void quiz_page(struct app *app, const struct ui_action *action);
+void card_from_selection(struct app *app, const struct ui_action *action);
+
+/* ---- first.c ---- */
+void first_show(struct app *app);
+void first_finish(struct app *app);
+bool first_goes_on(struct app *app);
+int first_wait_ms(struct app *app);
+void open_first(struct app *app, const struct ui_action *action);
+void first_next(struct app *app, const struct ui_action *action);
+void first_when(struct app *app, const struct ui_action *action);
+void first_amount(struct app *app, const struct ui_action *action);
+void first_written(struct app *app, const struct ui_action *action);
+void first_titles(struct app *app, const struct ui_action *action);
+void first_mark(struct app *app, const struct ui_action *action);
+void first_keep(struct app *app, const struct ui_action *action);
+void first_bet(struct app *app, const struct ui_action *action);
+
+/* ---- projector.c ---- */
+void projector_show(struct app *app);
+void projector_finish(struct app *app);
+void projector_reveal(struct app *app);
+void open_projector(struct app *app, const struct ui_action *action);
+void projector_knew(struct app *app, const struct ui_action *action);
+
+/* ---- overlays.c ---- */
+void overlay_show(struct app *app);
+void palette_choose(struct app *app, const struct ui_action *action);
+
+#endif

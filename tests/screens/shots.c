@@ -1,0 +1,140 @@
+/* Pictures of every screen, in both languages and themes and two sizes, with the real faces.
+ *
+ *     shots FOLDER [ONLY]        writes FOLDER/home-es-dark-1280x800.png …; ONLY: names that contain this */
+#include "world.h"
+
+#include "base/file.h"
+#include "sdl/fonts.h"
+#include "ui/test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct shot {
+    const char *name;
+    enum world_kind kind;
+    const char *screen, *study; /* where it starts */
+    const char *steps[8];       /* "press Space", "type …" */
+};
+
+static const struct shot shots[] = {
+    {"home", WORLD_USED, NULL, NULL, {0}},
+    {"home-empty", WORLD_EMPTY, NULL, NULL, {0}},
+    {"home-new", WORLD_NEW, NULL, NULL, {0}},
+    {"study-front", WORLD_USED, NULL, "Historia de la navegación", {0}},
+    {"study-back", WORLD_USED, NULL, "Historia de la navegación", {"key Space"}},
+    {"study-back-four", WORLD_USED, NULL, "Historia de la navegación", {"do set.grades 1", "key Space"}},
+    {"study-typed", WORLD_USED, NULL, "Historia de la navegación", {"key t", "type augustin fresnel"}},
+    {"study-typed-back",
+     WORLD_USED,
+     NULL,
+     "Historia de la navegación",
+     {"key t", "type Agustin Fresnal", "key Enter"}},
+    {"study-choices", WORLD_USED, NULL, "Historia de la navegación", {"key F2"}},
+    {"study-choices-back", WORLD_USED, NULL, "Historia de la navegación", {"key F2", "key 2"}},
+    {"study-new", WORLD_NEW, NULL, "Faros", {"key Space"}},
+    {"study-hint", WORLD_USED, NULL, "Historia de la navegación", {"key h"}},
+    {"study-long", WORLD_HARD, NULL, "Textos difíciles", {"key Space"}},
+    {"end", WORLD_NEW, NULL, "Faros", {"finish"}},
+    {"settings", WORLD_USED, "settings", NULL, {0}},
+    {"help", WORLD_USED, NULL, "Historia de la navegación", {"key ?"}},
+    {"palette", WORLD_USED, NULL, NULL, {"key Ctrl+K"}},
+};
+
+static void event(struct world *world, struct ui_event event)
+{
+    app_event(world->app, &event);
+    app_build(world->app);
+}
+
+/* Answers everything, the odd ones wrong, until the end shows. */
+static void finish(struct world *world)
+{
+    for (int i = 0; i < 200 && str_equal(app_screen(world->app), STR("study")); i++) {
+        app_command(world->app, STR("study.reveal"), 0, (struct str){0});
+        app_command(world->app, i % 3 == 1 ? STR("study.again") : STR("study.good"), 0, (struct str){0});
+        world_wait(world, 20000);
+        app_tick(world->app);
+        app_build(world->app);
+    }
+}
+
+static void step(struct world *world, const char *text)
+{
+    struct str rest = str_from(text), word, id, number;
+    struct ui_chord chord;
+    long argument = 0;
+    str_split(&rest, ' ', &word);
+    if (str_equal(word, STR("key")) && ui_chord_parse(rest, &chord))
+        event(world, (struct ui_event){.kind = UI_EVENT_KEY, .key = chord.key, .mods = chord.mods});
+    if (str_equal(word, STR("type")))
+        event(world, (struct ui_event){.kind = UI_EVENT_TEXT, .text = rest});
+    if (str_equal(word, STR("finish")))
+        finish(world);
+    if (str_equal(word, STR("do"))) {
+        str_split(&rest, ' ', &id);
+        if (str_split(&rest, ' ', &number))
+            str_to_long(number, &argument);
+        app_command(world->app, id, argument, rest);
+        app_build(world->app);
+    }
+}
+
+static void take(const struct shot *shot, struct fonts *fonts, const char *lang, int theme, int width,
+                 int height, const char *path)
+{
+    struct world world;
+    struct error e = {0};
+    struct pixel_rect changed[UI_DAMAGE_MAX];
+    int count;
+    const struct app_options options = {.language = str_from(lang),
+                                        .theme = theme,
+                                        .screen = str_from(shot->screen),
+                                        .study = shot->study != NULL,
+                                        .deck = str_from(shot->study)};
+    world_open(&world, shot->kind, &options, fonts_table(fonts));
+    app_resize(world.app, width, height, 1);
+    app_build(world.app);
+    for (int i = 0; i < 8 && shot->steps[i]; i++)
+        step(&world, shot->steps[i]);
+    world_wait(&world, 2000); /* animations are over */
+    struct canvas *canvas = canvas_new(width, height, 1);
+    app_paint(world.app, canvas, changed, &count);
+    world_wait(&world, 2000);
+    app_paint(world.app, canvas, changed, &count);
+    if (!canvas_write_png(canvas, path, &e))
+        fprintf(stderr, "%s\n", e.text);
+    canvas_close(canvas, NULL);
+    world_close(&world);
+}
+
+int main(int argc, char **argv)
+{
+    static const char *const langs[] = {"es", "en"}, *const themes[] = {"light", "dark"};
+    static const int sizes[][2] = {{1280, 800}, {800, 600}};
+    const char *folder = argc > 1 ? argv[1] : "shots", *only = argc > 2 ? argv[2] : "";
+    struct arena arena = {0};
+    struct error e = {0};
+    if (!file_make_folders(path_join(&arena, str_from(folder), STR("x")).ptr, &e)) {
+        fprintf(stderr, "%s\n", e.text);
+        return 1;
+    }
+    struct fonts *fonts = fonts_open();
+    int written = 0;
+    for (size_t i = 0; i < sizeof shots / sizeof *shots * 8; i++) {
+        const struct shot *shot = &shots[i / 8];
+        int l = i / 4 % 2, t = i / 2 % 2, s = i % 2;
+        struct str name = str_format(&arena, "%s-%s-%s-%dx%d.png", shot->name, langs[l], themes[t],
+                                     sizes[s][0], sizes[s][1]);
+        if (!strstr(name.ptr, only))
+            continue;
+        take(shot, fonts, langs[l], t + 1, sizes[s][0], sizes[s][1],
+             path_join(&arena, str_from(folder), name).ptr);
+        written++;
+    }
+    fonts_close(fonts);
+    arena_finish(&arena);
+    printf("%d pictures in %s\n", written, folder);
+    return 0;
+}
