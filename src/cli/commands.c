@@ -42,6 +42,13 @@ static const struct option schedule_options[] = {
     {0},
 };
 
+static const struct option fit_options[] = {
+    {"algorithm", 0, "fsrs7|fsrs6", N_("the memory model; FSRS-7")},
+    {"folds", 0, "N", N_("also tell how well fits on the past foretell what came next, N times")},
+    {"json", 0, NULL, N_("one line of JSON")},
+    {0},
+};
+
 const struct command commands[] = {
     {.name = "decks",
      .arguments = "",
@@ -89,6 +96,18 @@ const struct command commands[] = {
      .help = N_("look whether your collection is whole"),
      .options = doctor_options,
      .run = run_doctor},
+    {.name = "fit",
+     .arguments = "FILE",
+     .least = 1,
+     .most = 1,
+     .completes = COMPLETE_FILE,
+     .help = N_("fit the memory model to a log of reviews"),
+     .details = N_(
+         "Reads rows of card_id,review_ms,rating,elapsed_days from FILE (- is standard input) and tells the "
+         "weights that explain them best. Rows with another rating than 1 to 4, with negative gaps, from "
+         "the future or standing there twice are left out and counted."),
+     .options = fit_options,
+     .run = run_fit},
     {.name = "schedule",
      .arguments = "[FILE]",
      .most = 1,

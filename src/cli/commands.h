@@ -13,6 +13,7 @@ bool run_check(const struct call *call, struct error *e);
 bool run_decks(const struct call *call, struct error *e);
 bool run_doctor(const struct call *call, struct error *e);
 bool run_help(const struct call *call, struct error *e);
+bool run_fit(const struct call *call, struct error *e);
 bool run_restore(const struct call *call, struct error *e);
 bool run_schedule(const struct call *call, struct error *e);
 bool run_stats(const struct call *call, struct error *e);
