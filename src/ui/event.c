@@ -84,11 +84,8 @@ static int first_focus(const struct ui *ui, int root, bool only_auto)
 
 static bool is_new(const struct ui *ui, uint64_t id)
 {
-    const struct ui_tree *before = ui->before;
-    for (size_t i = 0; i < before->count; i++)
-        if (before->nodes[i].id == id)
-            return !can_focus(&before->nodes[i]) || !before->nodes[i].box.autofocus;
-    return true;
+    const struct ui_node *before = ui_node_before(ui, id);
+    return !before || !can_focus(before) || !before->box.autofocus;
 }
 
 /* The first that asks for the focus and did not the frame before. */

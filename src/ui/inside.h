@@ -94,6 +94,8 @@ struct ui_state *ui_state_of(struct ui *ui, uint64_t id);
 struct ui_state *ui_state_find(const struct ui *ui, uint64_t id);
 struct ui_node *ui_open_node(struct ui *ui); /* the innermost open one */
 struct ui_node *ui_node_at(const struct ui *ui, uint64_t id);
+/* In the tree of the frame before. */
+const struct ui_node *ui_node_before(const struct ui *ui, uint64_t id);
 uint64_t ui_child_id(struct ui *ui, struct str key);
 struct str ui_keep(struct ui *ui, struct str s); /* into the frame's memory */
 uint32_t ui_rgb(const struct ui *ui, enum ui_color color);

@@ -335,6 +335,7 @@ static void audit_node(const struct ui *ui, const struct ui_node *node, struct b
     if (!ui_shown(node))
         return;
     bool control = node->state & UI_FOCUSABLE;
+    float pixel = 1 + 1 / ui->tree->frame.scale;
     if (control && !node->name.len)
         complain(ret, node, "has no name");
     /* The points of a chart are as near as their days; its table has them in lines. */
@@ -343,7 +344,7 @@ static void audit_node(const struct ui *ui, const struct ui_node *node, struct b
         complain(ret, node, "is too small to touch");
     if (node->parent >= 0 && !inside(node->rect, room_of(ui, &ui->tree->nodes[node->parent])))
         complain(ret, node, "sticks out of its parent");
-    if (node->text && text_width(node->text, ui->tree->frame.scale) > node->rect.w + 1 &&
+    if (node->text && text_width(node->text, ui->tree->frame.scale) > node->rect.w + pixel &&
         ui->tree->nodes[node->parent].role != UI_ROLE_EDIT)
         complain(ret, node, "has text wider than itself");
     if (control && node->state & UI_FOCUSED && rect_empty(rect_intersect(node->rect, node->clip)))

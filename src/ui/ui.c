@@ -426,13 +426,18 @@ struct ui_node *ui_node_at(const struct ui *ui, uint64_t id)
     return find_in(ui->tree, id);
 }
 
+const struct ui_node *ui_node_before(const struct ui *ui, uint64_t id)
+{
+    return find_in(ui->before, id);
+}
+
 static void note_live(struct ui *ui)
 {
     for (size_t i = 0; i < ui->tree->count; i++) {
         const struct ui_node *node = &ui->tree->nodes[i];
         if (!(node->state & (UI_LIVE_POLITE | UI_LIVE_ASSERTIVE)) || !node->name.len)
             continue;
-        const struct ui_node *old = find_in(ui->before, node->id);
+        const struct ui_node *old = ui_node_before(ui, node->id);
         if (old && str_equal(old->name, node->name) && str_equal(old->value, node->value))
             continue;
         buffer_add(&ui->live, node->name);

@@ -957,6 +957,63 @@ static void a_tree_is_written_down(void **state)
     buffer_finish(&text);
 }
 
+static void random_tree(struct ui *ui, struct random *random, int depth, bool in_row)
+{
+    static const char *const texts[] = {
+        "", "word", "three short words", "incomprehensibilities",
+        "a longer sentence that will have to be broken somewhere, «así», 87 %"};
+    int children = (int)random_below(random, 4);
+    enum ui_layout layout = (enum ui_layout)random_below(random, 5);
+    if (in_row && (layout == UI_ROW || layout == UI_GRID))
+        layout = UI_COLUMN;
+    struct ui_box box = {
+        .layout = layout,
+        .columns = 1 + (int)random_below(random, 3),
+        .gap = (float)random_below(random, 12),
+        .padding = UI_ALL((float)random_below(random, 10)),
+        .width = random_below(random, 2) ? UI_GROW : UI_HUG,
+        .height = random_below(random, 3) ? UI_HUG : UI_GROW,
+        .align = (enum ui_align)random_below(random, 4),
+        .justify = (enum ui_align)random_below(random, 5),
+        .scroll = random_below(random, 8) == 0,
+        .fill = UI_SURFACE,
+    };
+    ui_open_box(ui, &box);
+    for (int i = 0; i < children; i++)
+        if (depth > 0 && random_below(random, 2))
+            random_tree(ui, random, depth - 1, in_row || layout == UI_ROW || layout == UI_GRID);
+        else
+            ui_text(ui, .text = str_from(texts[random_below(random, 5)]),
+                    .size = 12 + (float)random_below(random, 20), .lines = (int)random_below(random, 3),
+                    .width = random_below(random, 2) ? UI_GROW : UI_HUG);
+    ui_close(ui);
+}
+
+static void random_trees_keep_everything_inside(void **state)
+{
+    struct world *world = *state;
+    struct random random = {2026};
+    struct canvas *canvas = canvas_new(700, 600, 1);
+    struct pixel_rect rects[UI_DAMAGE_MAX];
+    for (int i = 0; i < 300; i++) {
+        int count;
+        world->frame.width = 700 + (float)random_below(&random, 600);
+        world->frame.scale = 0.75F + (float)random_below(&random, 8) / 4;
+        begin(world);
+        random_tree(world->ui, &random, 4, false);
+        ui_end(world->ui);
+        struct buffer faults = {0};
+        ui_audit(world->ui, &faults);
+        if (faults.len)
+            print_error("tree %d: %s", i, faults.bytes);
+        assert_int_equal(faults.len, 0);
+        buffer_finish(&faults);
+        if (i % 10 == 0)
+            ui_paint(world->ui, canvas, rects, &count);
+    }
+    canvas_close(canvas, NULL);
+}
+
 static void build_charts(struct world *world, bool as_table)
 {
     struct ui *ui = world->ui;
@@ -1129,6 +1186,7 @@ int main(void)
         WORLD_TEST(endless_texts_are_laid_out_all_the_same),
         WORLD_TEST(widgets_are_sound_at_every_size),
         WORLD_TEST(sliders_and_toggles_answer),
+        WORLD_TEST(random_trees_keep_everything_inside),
         WORLD_TEST(charts_can_be_walked_and_read),
         WORLD_TEST(a_chart_goes_to_paper_and_survives_being_empty),
         WORLD_TEST(a_tree_is_written_down),
