@@ -120,6 +120,13 @@ static struct str bare_word(struct str word)
     return word;
 }
 
+/* "the colonies", "los soldados": places and people in the plural are meant in general. */
+static bool is_general_plural(const struct sense *noun)
+{
+    return noun->number == 'p' &&
+           (str_equal(noun->type, STR("place")) || str_equal(noun->type, STR("person")));
+}
+
 bool points_back(const struct writer *w, struct str prompt)
 {
     struct str rest = prompt, word;
@@ -135,8 +142,9 @@ bool points_back(const struct writer *w, struct str prompt)
         }
         if (after_noun && !tells_which(w, bare))
             return true;
-        bool is_class = language_sense(w->language, bare, SENSE_NOUN, &noun) ||
-                        language_sense(w->language, bare, SENSE_ROLE, &noun);
+        bool is_class = (language_sense(w->language, bare, SENSE_NOUN, &noun) ||
+                         language_sense(w->language, bare, SENSE_ROLE, &noun)) &&
+                        !is_general_plural(&noun);
         after_noun = after_article && is_class && bare.len == word.len;
         if (after_article && is_class && bare.len < word.len)
             return true;

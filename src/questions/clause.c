@@ -262,11 +262,43 @@ static void add_time(const struct clause *c, struct question *q, struct str *tex
     q->names_time = true;
 }
 
+/* A paragraph that begins with an event goes on about it: "In the Long War, what did Acme lose?" Only where the
+ * event is the only one that the text dates there, and the deed has no date of its own. */
+static struct str context_of(const struct clause *c)
+{
+    const struct document *doc = c->w->doc;
+    const struct entity *event = NULL;
+    int block = doc->sentences.items[c->fact->sentence].block;
+    if (!is_deed(c) || time_is_set(&c->fact->time))
+        return (struct str){0};
+    list_each (const struct fact, span, c->w->facts) {
+        const struct filler *filler = fact_role(span, STR("event"));
+        if (!str_equal(span->relation, STR("span")) || !filler || filler->entity < 0 ||
+            doc->sentences.items[span->sentence].block != block)
+            continue;
+        const struct entity *found = &c->w->facts->entities.items[filler->entity];
+        if (span->sentence > c->fact->sentence || (event && event != found))
+            return (struct str){0};
+        event = found;
+    }
+    list_each (const struct filler, filler, &c->fact->roles)
+        if (event && filler_entity_of(c->w, filler) == event)
+            return (struct str){0};
+    if (!event)
+        return (struct str){0};
+    return event->article && !str_starts(event->name, STR("the ")) && !c->w->spanish
+               ? str_concat(c->w->arena, STR("the "), event->name)
+               : event->name;
+}
+
 /* "según los rumores, ¿…?"; what is only true at the time of writing says so. */
-static struct str with_hedge(const struct clause *c, struct str core)
+static struct str with_hedge(const struct clause *c, struct str core, struct str context)
 {
     struct writer *w = c->w;
     struct str question = as_question(w, core);
+    if (context.len && c->fact->hedge == HEDGE_NONE)
+        return str_format(w->arena, w->spanish ? "En %.*s, ¿%.*s?" : "In %.*s, %.*s?", STR_ARG(context),
+                          STR_ARG(core));
     switch (c->fact->hedge) {
     case HEDGE_RUMOUR:
         return str_format(w->arena, w->spanish ? "Según los rumores, ¿%.*s?" : "According to rumors, %.*s?",
@@ -314,7 +346,8 @@ static void ask_around(const struct clause *c, struct question *q, struct str wh
     add_complements(c, q, &text);
     if (with_time)
         add_time(c, q, &text);
-    q->prompt = with_hedge(c, text);
+    q->context = context_of(c);
+    q->prompt = with_hedge(c, text, q->context);
 }
 
 /* wh is the subject: wh + verb + patient + complements + time */
@@ -334,7 +367,8 @@ static void ask_subject(const struct clause *c, struct question *q, struct str w
     add_complements(c, q, &text);
     if (with_time)
         add_time(c, q, &text);
-    q->prompt = with_hedge(c, text);
+    q->context = context_of(c);
+    q->prompt = with_hedge(c, text, q->context);
 }
 
 /* ---- What may be asked ---- */
@@ -532,7 +566,8 @@ static void ask_complement(const struct clause *c, const struct filler *filler)
     if (is_role(filler, STR("with")) && type != ENTITY_PERSON && type != ENTITY_ORG)
         return;
     if (prior == 0 || fact_role(c->fact, filler->role) != filler || !is_named(filler) ||
-        count_words(filler->text) > 8 || names_besides(c, filler->role) < (weak ? 2 : 1))
+        count_words(filler->text) > 8 ||
+        names_besides(c, filler->role) + time_is_set(&c->fact->time) < (weak ? 2 : 1))
         return;
     struct phrase_of asked;
     struct str wh = ask_complement_word(c, filler, &asked);
@@ -581,7 +616,10 @@ static bool can_be_told(const struct clause *c)
     const struct filler *subject = fact_role(fact, subject_role(c));
     if (fact->negative || fact->verb.tense == TENSE_CONDITIONAL || !subject || has_stray_words(c))
         return false;
-    if (!is_noun_phrase(c, subject) || !is_noun_phrase(c, fact_role(fact, c->patient_role)))
+    const struct filler *patient = fact_role(fact, c->patient_role);
+    if (!is_noun_phrase(c, subject) || !is_noun_phrase(c, patient))
+        return false;
+    if (patient && patient != subject && subject->text.len && str_contains(patient->text, subject->text))
         return false;
     return language_conjugate(c->w->language, c->w->arena, c->lemma, FORM_PAST, 's', 0).len > 0;
 }
@@ -591,7 +629,8 @@ static bool is_singled_out(const struct clause *c, struct str asked, bool weak)
 {
     size_t names = names_besides(c, asked);
     bool dated = time_is_set(&c->fact->time) && c->fact->roles.count > 1;
-    return weak ? names > 1 : names + dated > 1;
+    bool placed = context_of(c).len > 0;
+    return weak ? names > 1 : names + dated + placed > 1;
 }
 
 /* A doer is asked for by name only, and only of a deed that something named singles out. */
@@ -615,7 +654,7 @@ static void ask_undergoer(const struct clause *c)
 {
     const struct filler *patient = fact_role(c->fact, c->patient_role);
     bool weak = c->verb && c->verb->weak;
-    if (!patient || !is_named(patient) || patient->numeral.len)
+    if (!patient || patient->numeral.len || !is_named(patient))
         return;
     if (is_deed(c) && !is_singled_out(c, c->patient_role, weak))
         return;

@@ -27,6 +27,8 @@ static struct key key_of(const struct writer *w, const struct question *q)
             list_push(
                 w->arena, &key,
                 ((struct key_part){q->fact->roles.items[i].role, filler_name(w, &q->fact->roles.items[i])}));
+    if (q->context.len)
+        list_push(w->arena, &key, ((struct key_part){STR("context"), q->context}));
     if (str_equal(q->fact->relation, STR("deed")))
         list_push(w->arena, &key, ((struct key_part){STR("verb"), q->fact->verb.lemma}));
     return key;

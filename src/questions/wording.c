@@ -96,12 +96,28 @@ static bool spanish_plural(const struct writer *w, struct str text)
     return stem.len && !str_equal(stem, word) && !str_ends(stem, STR("s"));
 }
 
+/* "the French and Indian War" keeps its article where the text of the filler has lost it. */
+static struct str with_own_article(const struct writer *w, const struct entity *entity, struct str text)
+{
+    struct sense article;
+    if (leading_article(w, text, &article) || entity->type == ENTITY_PERSON || !text.len)
+        return text;
+    if (!w->spanish)
+        return str_concat(w->arena, STR("the "), text);
+    const char *own = entity->gender == 'f'   ? (entity->plural ? "las " : "la ")
+                      : entity->gender == 'm' ? (entity->plural ? "los " : "el ")
+                                              : "";
+    return str_concat(w->arena, str_from(own), text);
+}
+
 struct phrase_of phrase_of_filler(const struct writer *w, const struct filler *filler)
 {
     struct phrase_of phrase = {.text = filler->text, .count = 1};
     const struct entity *entity = filler_entity_of(w, filler);
     if (entity && (!phrase.text.len || str_contains(phrase.text, STR(","))))
         phrase.text = entity->name; /* without the apposition behind it */
+    if (entity && entity->article)
+        phrase.text = with_own_article(w, entity, phrase.text);
     read_agreement(w, phrase.text, &phrase);
     if (entity) {
         phrase.person = entity->type == ENTITY_PERSON;

@@ -21,7 +21,8 @@ struct question {
     bool names_time;
     bool is_told_apart; /* the prompt itself says which of two facts is meant */
     struct str subject, object;
-    double prior; /* what its kind of question is worth */
+    struct str context; /* the event that the passage is about, where the prompt names it */
+    double prior;       /* what its kind of question is worth */
     double score;
     struct str_list choices, items;
 };
