@@ -79,6 +79,17 @@ static void show_troubles(struct ui *ui, const struct end_view *view)
     }
 }
 
+/* Below what scrolls: the focus is on them from the start, and the result must be seen first. */
+static void show_buttons(struct ui *ui, const struct end_view *view)
+{
+    ui_open(ui, .key = STR("buttons"), .layout = UI_WRAP, .gap = 12, .width = UI_GROW_TO(760),
+            .padding = UI_SIDES(12, 20), .align_self = UI_CENTER);
+    ui_button(ui, .key = STR("home"), .command = ACTION_HOME, .look = UI_PRIMARY, .autofocus = true);
+    if (view->more)
+        ui_button(ui, .key = STR("more"), .command = ACTION_MORE);
+    ui_close(ui);
+}
+
 void end_screen(struct ui *ui, const struct end_view *view)
 {
     part_open_page(ui, str_from(_("End of the session")));
@@ -92,12 +103,8 @@ void end_screen(struct ui *ui, const struct end_view *view)
     show_next(ui, view);
     show_troubles(ui, view);
     ui_close(ui);
-    ui_open(ui, .key = STR("buttons"), .layout = UI_WRAP, .gap = 12, .width = UI_GROW);
-    ui_button(ui, .key = STR("home"), .command = ACTION_HOME, .look = UI_PRIMARY, .autofocus = true);
-    if (view->more)
-        ui_button(ui, .key = STR("more"), .command = ACTION_MORE);
-    ui_close(ui);
     part_close_middle(ui);
+    show_buttons(ui, view);
     static const int actions[] = {ACTION_UNDO, ACTION_STATISTICS, ACTION_HELP};
     part_foot(ui, 760, actions, 3);
     ui_close(ui);

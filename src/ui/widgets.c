@@ -69,8 +69,10 @@ int ui_button_box(struct ui *ui, const struct ui_button *button)
     if (button->no_keys)
         node->keys = (struct str){0};
     struct str name = node->name, keys = node->keys;
-    if (button->icon.len)
-        ui_text(ui, .text = button->icon, .color = colors.text, .no_wrap = true);
+    if (button->icon.len && name.len)
+        name = str_format(ui_arena(ui), "%.*s\xc2\xa0 %.*s", STR_ARG(button->icon), STR_ARG(name));
+    else if (button->icon.len)
+        name = button->icon;
     if (name.len)
         ui_text(ui, .text = name, .style = button->look == UI_QUIET ? 0 : UI_BOLD, .color = colors.text,
                 .size = button->look == UI_QUIET || button->compact ? UI_LABEL : UI_BODY, .align = UI_CENTER);
@@ -258,8 +260,8 @@ int ui_toggle(struct ui *ui, struct str key, struct str label, bool on, int comm
 {
     int at = ui_open(ui, .key = key, .role = UI_ROLE_CHECK, .state = UI_FOCUSABLE | (on ? UI_CHECKED : 0),
                      .layout = UI_ROW, .name = label, .command = command, .argument = argument, .gap = 16,
-                     .height = {.min = UI_TARGET}, .width = UI_GROW, .padding = UI_SIDES(4, 8),
-                     .align = UI_CENTER, .radius = UI_RADIUS_CONTROL, .hover_fill = UI_SURFACE2);
+                     .height = {.min = UI_TARGET}, .width = UI_GROW, .align = UI_CENTER,
+                     .radius = UI_RADIUS_CONTROL);
     struct str name = ui->tree->nodes[at].name;
     ui_text(ui, .text = name, .width = UI_GROW);
     struct switch_data *data = arena_new(ui_arena(ui), struct switch_data);
@@ -384,8 +386,8 @@ void ui_segmented(struct ui *ui, struct str key, struct str label, const struct 
 {
     ui_open(ui, .key = key, .name = label, .layout = UI_WRAP, .gap = 16, .row_gap = 6, .align = UI_CENTER,
             .width = UI_GROW);
-    if (label.len)
-        ui_text(ui, .text = label);
+    if (label.len) /* segments of several rows begin at one line where there is room */
+        ui_text(ui, .text = label, .width = {.min = ui_narrow(ui) ? 0 : 180});
     one_of(ui, STR("choice"), UI_ROLE_RADIO, labels, count, chosen, command);
     ui_close(ui);
 }
