@@ -263,7 +263,7 @@ static bool find_last(struct collection *c, struct arena *arena, struct target *
 static bool undo_last(struct collection *c, struct arena *arena, struct moment now, struct undone *ret,
                       struct error *e)
 {
-    struct target target;
+    struct target target = {0};
     if (!find_last(c, arena, &target, e))
         return false;
     *ret = (struct undone){.kind = target.kind};

@@ -44,7 +44,7 @@ struct context context_of(struct arena *arena, const struct document *doc, struc
                           struct str quote)
 {
     struct context ret = {.text = quote, .mark_end = quote.len};
-    size_t first, last;
+    size_t first = 0, last = 0;
     if (!doc || !find_sentences(doc, source, &first, &last))
         return ret;
     const struct sentence *sentence = &doc->sentences.items[first];
