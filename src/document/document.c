@@ -53,6 +53,7 @@ struct builder {
         size_t count, capacity;
     } lines; /* where its lines start */
     struct writer writer;
+    struct arena scratch; /* of the writer, for one block */
     struct {
         struct scope *items;
         size_t count, capacity;
@@ -195,7 +196,41 @@ static enum block_kind kind_in_zone(const struct builder *b, const struct place 
     return b->zone == ZONE_NOTES ? BLOCK_NOTE : kind;
 }
 
+static void start_block(struct builder *b)
+{
+    arena_reset(&b->scratch);
+    writer_start(&b->writer, &b->scratch);
+}
+
 /* --- Blocks ----------------------------------------------------------------------------------------------- */
+
+static struct styles keep_styles(struct builder *b, const struct styles *styles)
+{
+    struct styles kept = {arena_array(b->arena, styles->count, sizeof *kept.items), styles->count,
+                          styles->count};
+    for (size_t i = 0; i < styles->count; i++) {
+        kept.items[i] = styles->items[i];
+        if (kept.items[i].target.len)
+            kept.items[i].target = str_copy(b->arena, kept.items[i].target);
+    }
+    return kept;
+}
+
+/* `cleaned`: they point into the cleaned text, and become runs of the source. */
+static struct runs keep_runs(struct builder *b, const struct runs *runs, bool cleaned)
+{
+    struct runs traced = cleaned ? (struct runs){0} : *runs;
+    for (size_t i = 0; cleaned && i < runs->count; i++)
+        if (runs->items[i].len)
+            cleaned_trace(&b->scratch, &b->lexed->text, runs->items[i], &traced);
+        else
+            runs_mark(&b->scratch, &traced, runs->items[i].text,
+                      cleaned_source(&b->lexed->text, runs->items[i].source));
+    struct runs kept = {arena_array(b->arena, traced.count, sizeof *kept.items), traced.count, traced.count};
+    if (traced.count)
+        memcpy(kept.items, traced.items, traced.count * sizeof *kept.items);
+    return kept;
+}
 
 /* Ends the writer's text as a new block; NULL when there is none. `cleaned`: its runs point into the cleaned text. */
 static struct block *add_block(struct builder *b, enum block_kind kind, struct span source, bool cleaned)
@@ -205,15 +240,8 @@ static struct block *add_block(struct builder *b, enum block_kind kind, struct s
         return NULL;
     struct block block = {.kind = kind, .section = scope_top(b)->section, .parent = -1, .source = source};
     block.text = str_copy(b->arena, buffer_str(&w->bytes));
-    block.styles = w->styles;
-    if (!cleaned)
-        block.runs = w->runs;
-    for (size_t i = 0; cleaned && i < w->runs.count; i++)
-        if (w->runs.items[i].len)
-            cleaned_trace(b->arena, &b->lexed->text, w->runs.items[i], &block.runs);
-        else
-            runs_mark(b->arena, &block.runs, w->runs.items[i].text,
-                      cleaned_source(&b->lexed->text, w->runs.items[i].source));
+    block.styles = keep_styles(b, &w->styles);
+    block.runs = keep_runs(b, &w->runs, cleaned);
     if (block.runs.count) {
         const struct run *last = list_last(&block.runs);
         if (block.runs.items[0].source < block.source.start)
@@ -228,7 +256,7 @@ static struct block *add_block(struct builder *b, enum block_kind kind, struct s
     list_push(b->arena, &b->doc->blocks, block);
     list_each (struct span, stop, &w->stops)
         list_push(b->arena, &b->stops, ((struct stop){index, stop->start}));
-    list_each (struct style, style, &w->styles)
+    list_each (struct style, style, &block.styles)
         if (style->kind == STYLE_NOTE_MARK)
             list_push(b->arena, &b->marks, ((struct mark){style->target, index}));
     return list_last(&b->doc->blocks);
@@ -362,7 +390,7 @@ static void add_paragraph(struct builder *b, cmark_node *node, struct place *pla
 {
     struct span span = paragraph_span(b, node);
     bool caption = holds_only_images(node);
-    writer_start(&b->writer, b->arena);
+    start_block(b);
     b->writer.captions = caption;
     span.start = write_inlines(b, node, span, place->quotes, false);
     struct str text = buffer_str(&b->writer.bytes);
@@ -393,7 +421,7 @@ static void add_heading(struct builder *b, cmark_node *node, struct place *place
     while (content.start < content.end &&
            (b->text.ptr[content.start] == ' ' || b->text.ptr[content.start] == '\t'))
         content.start++;
-    writer_start(&b->writer, b->arena);
+    start_block(b);
     write_inlines(b, node, content, place->quotes, false);
     if (b->zone && level <= b->zone_level)
         end_zone(b);
@@ -417,7 +445,7 @@ static void add_heading(struct builder *b, cmark_node *node, struct place *place
 static void add_code(struct builder *b, cmark_node *node, struct place *place)
 {
     struct str literal = str_trim(str_from(cmark_node_get_literal(node)));
-    writer_start(&b->writer, b->arena);
+    start_block(b);
     buffer_add(&b->writer.bytes, literal);
     struct block *block = add_block(b, BLOCK_CODE, cleaned_to_source(b, node_span(b, node)), true);
     if (block)
@@ -475,7 +503,7 @@ static void write_row(struct builder *b, cmark_node *row, struct span line, int 
     struct span cells[CELLS_MAX];
     size_t found = cut_cells(b->text, line, cells);
     *count = 0;
-    writer_start(&b->writer, b->arena);
+    start_block(b);
     for (cmark_node *cell = cmark_node_first_child(row); cell && *count < CELLS_MAX;
          cell = cmark_node_next(cell)) {
         writer_cell(&b->writer, *count == 0);
@@ -544,7 +572,7 @@ static void end_html_row(struct builder *b, struct html_row *row, size_t end, st
         add_row(b, (struct span){row->start, end}, false, row->cells, row->count, headers, place);
     row->count = 0;
     row->header = true;
-    writer_start(&b->writer, b->arena);
+    start_block(b);
 }
 
 static void add_html_table(struct builder *b, struct span span, struct place *place)
@@ -556,7 +584,7 @@ static void add_html_table(struct builder *b, struct span span, struct place *pl
     bool closing;
     row->header = true;
     row->start = span.start;
-    writer_start(&b->writer, b->arena);
+    start_block(b);
     for (size_t at = span.start; next_tag(b->doc->source, &at, span.end, &tag, name, &closing);) {
         bool cell = !strcmp(name, "td") || !strcmp(name, "th");
         if (!cell && strcmp(name, "tr"))
@@ -577,7 +605,7 @@ static void add_html_table(struct builder *b, struct span span, struct place *pl
 
 static void add_plain(struct builder *b, struct span source, enum block_kind kind, struct place *place)
 {
-    writer_start(&b->writer, b->arena);
+    start_block(b);
     writer_add_plain(&b->writer, b->doc->source, source);
     struct block *block = add_block(b, kind_in_zone(b, place, kind), source, false);
     if (block)
@@ -597,7 +625,7 @@ static void open_exercise(struct builder *b)
 
 static void open_container(struct builder *b, const struct island *island)
 {
-    writer_start(&b->writer, b->arena);
+    start_block(b);
     writer_add_plain(&b->writer, b->doc->source, island->title);
     struct str title = str_copy(b->arena, buffer_str(&b->writer.bytes));
     struct section section = {.heading = -1, .level = scope_top(b)->level + 1, .title = title};
@@ -860,18 +888,51 @@ static bool check_source(const struct document *doc, struct error *e)
     return error_at(e, doc->path, line, 0);
 }
 
+/* The parser's nodes die together. It asks for memory without saying for whom, also when a node is only read. */
+static _Thread_local struct arena *parser_arena;
+
+enum { HEADER = 16 }; /* before each piece: its size, for reallocation */
+
+static void *parser_calloc(size_t count, size_t size)
+{
+    char *piece = arena_alloc(parser_arena, HEADER + count * size);
+    *(size_t *)piece = count * size;
+    return piece + HEADER;
+}
+
+static void *parser_realloc(void *old, size_t size)
+{
+    size_t old_size = old ? *(size_t *)((char *)old - HEADER) : 0;
+    if (old && old_size >= size)
+        return old;
+    void *piece = parser_calloc(1, size);
+    if (old)
+        memcpy(piece, old, old_size);
+    return piece;
+}
+
+static void parser_free(void *piece)
+{
+    (void)piece;
+}
+
 static pthread_once_t extensions_once = PTHREAD_ONCE_INIT;
+/* The parser keeps tables of special signs for all threads, which extensions change while they work. */
+static pthread_mutex_t parser_lock = PTHREAD_MUTEX_INITIALIZER;
 
 static cmark_node *parse_markdown(struct str text)
 {
+    static cmark_mem memory = {parser_calloc, parser_realloc, parser_free};
     pthread_once(&extensions_once, cmark_gfm_core_extensions_ensure_registered);
     int options = CMARK_OPT_SOURCEPOS | CMARK_OPT_FOOTNOTES | CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE;
-    cmark_parser *parser = cmark_parser_new(options);
+    pthread_mutex_lock(&parser_lock);
+    cmark_parser *parser = cmark_parser_new_with_mem(options, &memory);
     cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("table"));
     cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("strikethrough"));
     cmark_parser_feed(parser, text.ptr, text.len);
     cmark_node *root = cmark_parser_finish(parser);
     cmark_parser_free(parser);
+    pthread_mutex_unlock(&parser_lock);
     return root;
 }
 
@@ -882,9 +943,11 @@ static void build(struct builder *b)
         if (b->text.ptr[i] == '\n')
             list_push(b->arena, &b->lines, i + 1);
     open_section(b, (struct section){.heading = -1, .level = 0, .line = 1}, true);
-    cmark_node *root = parse_markdown(b->text);
-    add_root(b, root);
-    cmark_node_free(root);
+    struct arena nodes = {0};
+    parser_arena = &nodes;
+    add_root(b, parse_markdown(b->text));
+    parser_arena = NULL;
+    arena_finish(&nodes);
 }
 
 static struct str tidy(struct arena *arena, struct str text)
@@ -963,6 +1026,7 @@ bool document_parse(struct arena *arena, struct str path, struct str source, str
         doc.words += block->kind == BLOCK_CODE ? 0 : count_words(block->text);
     cleaned_finish(&lexed.text);
     buffer_finish(&b.writer.bytes);
+    arena_finish(&b.scratch);
     if (!doc.blocks.count) {
         fail(e, ERROR_SYNTAX, _("there is no text in this file"));
         return error_at(e, path, 0, 0);

@@ -427,6 +427,35 @@ static void walk_node(struct walker *k, cmark_node *node, bool entering)
         skip_signs(k, '~', '~', 2);
 }
 
+static bool is_leaf(cmark_node *node)
+{
+    cmark_node_type type = cmark_node_get_type(node);
+    return type == CMARK_NODE_TEXT || type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK ||
+           type == CMARK_NODE_CODE || type == CMARK_NODE_HTML_INLINE || type == CMARK_NODE_FOOTNOTE_REFERENCE;
+}
+
+/* Without recursion: emphasis may nest thousands deep. */
+static void walk_tree(struct walker *k, cmark_node *parent)
+{
+    cmark_node *node = cmark_node_first_child(parent);
+    while (node) {
+        walk_node(k, node, true);
+        cmark_node *child = cmark_node_first_child(node);
+        if (child) {
+            node = child;
+            continue;
+        }
+        if (!is_leaf(node))
+            walk_node(k, node, false);
+        while (node != parent && !cmark_node_next(node)) {
+            node = cmark_node_parent(node);
+            if (node != parent)
+                walk_node(k, node, false);
+        }
+        node = node == parent ? NULL : cmark_node_next(node);
+    }
+}
+
 static bool is_definition(const struct walker *k)
 {
     size_t at = 1;
@@ -477,11 +506,6 @@ size_t inlines_write(const struct inlines *in, struct cmark_node *parent, struct
     if (cmark_node_first_child(parent))
         find_start(&k, cmark_node_first_child(parent));
     size_t start = k.at;
-    cmark_iter *iter = cmark_iter_new(parent);
-    cmark_event_type event;
-    while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE)
-        if (cmark_iter_get_node(iter) != parent)
-            walk_node(&k, cmark_iter_get_node(iter), event == CMARK_EVENT_ENTER);
-    cmark_iter_free(iter);
+    walk_tree(&k, parent);
     return start;
 }

@@ -155,6 +155,9 @@ enum zone zone_of_heading(struct arena *arena, struct str heading)
 enum zone zone_of_paragraph(struct arena *arena, struct str paragraph, bool *alone)
 {
     *alone = false;
+    struct str start = str_slice(paragraph, 0, paragraph.len < 80 ? paragraph.len : 80);
+    if (!start.len || (!memchr(start.ptr, ':', start.len) && !strchr("AaBbIi", start.ptr[0])))
+        return ZONE_BODY; /* without folding it */
     size_t cut = paragraph.len < 80 ? paragraph.len : text_previous_grapheme(paragraph, 80);
     struct str folded = text_fold(arena, str_slice(paragraph, 0, cut));
     for (size_t i = 0; i < COUNT(objective_starts); i++)

@@ -151,27 +151,42 @@ static int32_t to_upper(UChar *ret, int32_t capacity, const UChar *source, int32
     return u_strToUpper(ret, capacity, source, len, "", status);
 }
 
+static void add_folded(struct output *out, UChar32 c, bool drop_joiners)
+{
+    if (c < 0x80 && c != '-' && c != ' ') {
+        output_add(out, (uint32_t)c);
+        return;
+    }
+    if (text_is_mark((uint32_t)c) || u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT))
+        return;
+    bool joiner = text_is_blank((uint32_t)c) || u_charType(c) == U_DASH_PUNCTUATION || c == 0x2212;
+    if (!joiner || !drop_joiners)
+        output_add(out, (uint32_t)c);
+}
+
 /* Letters, their decomposition and their case folding feed each other: ϓ decomposes to what folds again. */
 static void fold_char(struct output *out, UChar32 c, bool drop_joiners)
 {
-    UChar first[EXPANSION_MAX], parts[EXPANSION_MAX], folded[EXPANSION_MAX];
-    int32_t first_len = 0;
+    UChar parts[EXPANSION_MAX], folded[EXPANSION_MAX];
     UErrorCode status = U_ZERO_ERROR;
-    U16_APPEND_UNSAFE(first, first_len, c);
     const UNormalizer2 *nfkd = normalizer(unorm2_getNFKDInstance);
-    int32_t part_len = unorm2_normalize(nfkd, first, first_len, parts, EXPANSION_MAX, &status);
+    int32_t part_len = unorm2_getDecomposition(nfkd, c, parts, EXPANSION_MAX, &status);
+    if (part_len < 0) {
+        part_len = 0;
+        U16_APPEND_UNSAFE(parts, part_len, c);
+    }
+    if (parts[0] < 0x80 && part_len == 2) { /* a Latin letter with its accent */
+        add_folded(out, u_tolower(parts[0]), drop_joiners);
+        add_folded(out, parts[1], drop_joiners);
+        return;
+    }
     int32_t folded_len = fold_case(folded, EXPANSION_MAX, parts, part_len, &status);
     part_len = unorm2_normalize(nfkd, folded, folded_len, parts, EXPANSION_MAX, &status);
     assert(U_SUCCESS(status));
     for (int32_t i = 0; i < part_len;) {
         UChar32 part;
         U16_NEXT_UNSAFE(parts, i, part);
-        if (text_is_mark((uint32_t)part) || u_hasBinaryProperty(part, UCHAR_DEFAULT_IGNORABLE_CODE_POINT))
-            continue;
-        bool joiner =
-            text_is_blank((uint32_t)part) || u_charType(part) == U_DASH_PUNCTUATION || part == 0x2212;
-        if (!joiner || !drop_joiners)
-            output_add(out, (uint32_t)part);
+        add_folded(out, part, drop_joiners);
     }
 }
 

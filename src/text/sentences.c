@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "text/text.h"
 
+#include <pthread.h>
 #include <string.h>
 #include <unicode/uchar.h>
 
@@ -24,91 +25,105 @@ enum abbreviation {
     ABBREVIATION_END     /* may end one, when a word follows that likes to start sentences: "Inc." */
 };
 
+/* STR for tables. */
+#define TEXT(literal)                                                                                        \
+    {                                                                                                        \
+        (literal), sizeof(literal) - 1                                                                       \
+    }
+
 static const struct {
-    const char *text;
+    struct str text;
     enum abbreviation kind;
-    const char *lang; /* NULL: in either */
+    char lang; /* 's': in Spanish only, 'n': in English only; 0: in either */
 } abbreviations[] = {
-    {"Mr", ABBREVIATION_INSIDE, NULL},     {"Mrs", ABBREVIATION_INSIDE, NULL},
-    {"Ms", ABBREVIATION_INSIDE, NULL},     {"Dr", ABBREVIATION_INSIDE, NULL},
-    {"Dra", ABBREVIATION_INSIDE, NULL},    {"Dres", ABBREVIATION_INSIDE, NULL},
-    {"Prof", ABBREVIATION_INSIDE, NULL},   {"Profa", ABBREVIATION_INSIDE, NULL},
-    {"St", ABBREVIATION_INSIDE, NULL},     {"Sto", ABBREVIATION_INSIDE, NULL},
-    {"Sta", ABBREVIATION_INSIDE, NULL},    {"Sra", ABBREVIATION_INSIDE, NULL},
-    {"Srta", ABBREVIATION_INSIDE, NULL},   {"Sres", ABBREVIATION_INSIDE, NULL},
-    {"Sr", ABBREVIATION_INSIDE, "es"},     {"Sr", ABBREVIATION_END, "en"},
-    {"Ing", ABBREVIATION_INSIDE, NULL},    {"Lic", ABBREVIATION_INSIDE, NULL},
-    {"Arq", ABBREVIATION_INSIDE, NULL},    {"Gral", ABBREVIATION_INSIDE, NULL},
-    {"Gen", ABBREVIATION_INSIDE, NULL},    {"Cnel", ABBREVIATION_INSIDE, NULL},
-    {"Col", ABBREVIATION_INSIDE, NULL},    {"Capt", ABBREVIATION_INSIDE, NULL},
-    {"Lt", ABBREVIATION_INSIDE, NULL},     {"Tte", ABBREVIATION_INSIDE, NULL},
-    {"Sgt", ABBREVIATION_INSIDE, NULL},    {"Sgto", ABBREVIATION_INSIDE, NULL},
-    {"Maj", ABBREVIATION_INSIDE, NULL},    {"Adm", ABBREVIATION_INSIDE, NULL},
-    {"Gov", ABBREVIATION_INSIDE, NULL},    {"Sen", ABBREVIATION_INSIDE, NULL},
-    {"Rep", ABBREVIATION_INSIDE, NULL},    {"Rev", ABBREVIATION_INSIDE, NULL},
-    {"Hon", ABBREVIATION_INSIDE, NULL},    {"Pres", ABBREVIATION_INSIDE, NULL},
-    {"Pdte", ABBREVIATION_INSIDE, NULL},   {"Mons", ABBREVIATION_INSIDE, NULL},
-    {"Mt", ABBREVIATION_INSIDE, NULL},     {"Ft", ABBREVIATION_INSIDE, NULL},
-    {"Messrs", ABBREVIATION_INSIDE, NULL}, {"Mme", ABBREVIATION_INSIDE, NULL},
-    {"Dña", ABBREVIATION_INSIDE, NULL},    {"Hno", ABBREVIATION_INSIDE, NULL},
-    {"Hna", ABBREVIATION_INSIDE, NULL},    {"Excmo", ABBREVIATION_INSIDE, NULL},
-    {"Ilmo", ABBREVIATION_INSIDE, NULL},   {"Av", ABBREVIATION_INSIDE, NULL},
-    {"Avda", ABBREVIATION_INSIDE, NULL},   {"e.g", ABBREVIATION_INSIDE, NULL},
-    {"i.e", ABBREVIATION_INSIDE, NULL},    {"p.ej", ABBREVIATION_INSIDE, NULL},
-    {"ej", ABBREVIATION_INSIDE, NULL},     {"aprox", ABBREVIATION_INSIDE, NULL},
-    {"approx", ABBREVIATION_INSIDE, NULL}, {"vs", ABBREVIATION_INSIDE, NULL},
-    {"cf", ABBREVIATION_INSIDE, NULL},     {"cfr", ABBREVIATION_INSIDE, NULL},
-    {"viz", ABBREVIATION_INSIDE, NULL},    {"ca", ABBREVIATION_INSIDE, NULL},
-    {"No", ABBREVIATION_NUMBER, NULL},     {"Nos", ABBREVIATION_NUMBER, "en"},
-    {"no", ABBREVIATION_NUMBER, "en"},     {"nos", ABBREVIATION_NUMBER, "en"},
-    {"núm", ABBREVIATION_NUMBER, NULL},    {"núms", ABBREVIATION_NUMBER, NULL},
-    {"num", ABBREVIATION_NUMBER, NULL},    {"nro", ABBREVIATION_NUMBER, NULL},
-    {"pp", ABBREVIATION_NUMBER, NULL},     {"pág", ABBREVIATION_NUMBER, NULL},
-    {"págs", ABBREVIATION_NUMBER, NULL},   {"vol", ABBREVIATION_NUMBER, NULL},
-    {"vols", ABBREVIATION_NUMBER, NULL},   {"fig", ABBREVIATION_NUMBER, NULL},
-    {"figs", ABBREVIATION_NUMBER, NULL},   {"art", ABBREVIATION_NUMBER, NULL},
-    {"arts", ABBREVIATION_NUMBER, NULL},   {"cap", ABBREVIATION_NUMBER, NULL},
-    {"caps", ABBREVIATION_NUMBER, NULL},   {"ch", ABBREVIATION_NUMBER, NULL},
-    {"chap", ABBREVIATION_NUMBER, NULL},   {"sec", ABBREVIATION_NUMBER, NULL},
-    {"eq", ABBREVIATION_NUMBER, NULL},     {"pt", ABBREVIATION_NUMBER, NULL},
-    {"tel", ABBREVIATION_NUMBER, NULL},    {"máx", ABBREVIATION_NUMBER, NULL},
-    {"mín", ABBREVIATION_NUMBER, NULL},    {"Jan", ABBREVIATION_NUMBER, NULL},
-    {"Feb", ABBREVIATION_NUMBER, NULL},    {"Mar", ABBREVIATION_NUMBER, "en"},
-    {"Apr", ABBREVIATION_NUMBER, NULL},    {"Jun", ABBREVIATION_NUMBER, NULL},
-    {"Jul", ABBREVIATION_NUMBER, NULL},    {"Aug", ABBREVIATION_NUMBER, NULL},
-    {"Sep", ABBREVIATION_NUMBER, NULL},    {"Sept", ABBREVIATION_NUMBER, NULL},
-    {"Oct", ABBREVIATION_NUMBER, NULL},    {"Nov", ABBREVIATION_NUMBER, NULL},
-    {"Dec", ABBREVIATION_NUMBER, NULL},    {"ene", ABBREVIATION_NUMBER, NULL},
-    {"feb", ABBREVIATION_NUMBER, NULL},    {"abr", ABBREVIATION_NUMBER, NULL},
-    {"sept", ABBREVIATION_NUMBER, NULL},   {"oct", ABBREVIATION_NUMBER, NULL},
-    {"nov", ABBREVIATION_NUMBER, NULL},    {"dic", ABBREVIATION_NUMBER, NULL},
-    {"Inc", ABBREVIATION_END, NULL},       {"Ltd", ABBREVIATION_END, NULL},
-    {"Co", ABBREVIATION_END, NULL},        {"Corp", ABBREVIATION_END, NULL},
-    {"Cía", ABBREVIATION_END, NULL},       {"Jr", ABBREVIATION_END, NULL},
-    {"Bros", ABBREVIATION_END, NULL},      {"Esq", ABBREVIATION_END, NULL},
-    {"al", ABBREVIATION_END, NULL},        {"Ave", ABBREVIATION_END, NULL},
-    {"Blvd", ABBREVIATION_END, NULL},      {"Dept", ABBREVIATION_END, NULL},
-    {"Univ", ABBREVIATION_END, NULL},
+    {TEXT("Mr"), ABBREVIATION_INSIDE, 0},     {TEXT("Mrs"), ABBREVIATION_INSIDE, 0},
+    {TEXT("Ms"), ABBREVIATION_INSIDE, 0},     {TEXT("Dr"), ABBREVIATION_INSIDE, 0},
+    {TEXT("Dra"), ABBREVIATION_INSIDE, 0},    {TEXT("Dres"), ABBREVIATION_INSIDE, 0},
+    {TEXT("Prof"), ABBREVIATION_INSIDE, 0},   {TEXT("Profa"), ABBREVIATION_INSIDE, 0},
+    {TEXT("St"), ABBREVIATION_INSIDE, 0},     {TEXT("Sto"), ABBREVIATION_INSIDE, 0},
+    {TEXT("Sta"), ABBREVIATION_INSIDE, 0},    {TEXT("Sra"), ABBREVIATION_INSIDE, 0},
+    {TEXT("Srta"), ABBREVIATION_INSIDE, 0},   {TEXT("Sres"), ABBREVIATION_INSIDE, 0},
+    {TEXT("Sr"), ABBREVIATION_INSIDE, 's'},   {TEXT("Sr"), ABBREVIATION_END, 'n'},
+    {TEXT("Ing"), ABBREVIATION_INSIDE, 0},    {TEXT("Lic"), ABBREVIATION_INSIDE, 0},
+    {TEXT("Arq"), ABBREVIATION_INSIDE, 0},    {TEXT("Gral"), ABBREVIATION_INSIDE, 0},
+    {TEXT("Gen"), ABBREVIATION_INSIDE, 0},    {TEXT("Cnel"), ABBREVIATION_INSIDE, 0},
+    {TEXT("Col"), ABBREVIATION_INSIDE, 0},    {TEXT("Capt"), ABBREVIATION_INSIDE, 0},
+    {TEXT("Lt"), ABBREVIATION_INSIDE, 0},     {TEXT("Tte"), ABBREVIATION_INSIDE, 0},
+    {TEXT("Sgt"), ABBREVIATION_INSIDE, 0},    {TEXT("Sgto"), ABBREVIATION_INSIDE, 0},
+    {TEXT("Maj"), ABBREVIATION_INSIDE, 0},    {TEXT("Adm"), ABBREVIATION_INSIDE, 0},
+    {TEXT("Gov"), ABBREVIATION_INSIDE, 0},    {TEXT("Sen"), ABBREVIATION_INSIDE, 0},
+    {TEXT("Rep"), ABBREVIATION_INSIDE, 0},    {TEXT("Rev"), ABBREVIATION_INSIDE, 0},
+    {TEXT("Hon"), ABBREVIATION_INSIDE, 0},    {TEXT("Pres"), ABBREVIATION_INSIDE, 0},
+    {TEXT("Pdte"), ABBREVIATION_INSIDE, 0},   {TEXT("Mons"), ABBREVIATION_INSIDE, 0},
+    {TEXT("Mt"), ABBREVIATION_INSIDE, 0},     {TEXT("Ft"), ABBREVIATION_INSIDE, 0},
+    {TEXT("Messrs"), ABBREVIATION_INSIDE, 0}, {TEXT("Mme"), ABBREVIATION_INSIDE, 0},
+    {TEXT("Dña"), ABBREVIATION_INSIDE, 0},    {TEXT("Hno"), ABBREVIATION_INSIDE, 0},
+    {TEXT("Hna"), ABBREVIATION_INSIDE, 0},    {TEXT("Excmo"), ABBREVIATION_INSIDE, 0},
+    {TEXT("Ilmo"), ABBREVIATION_INSIDE, 0},   {TEXT("Av"), ABBREVIATION_INSIDE, 0},
+    {TEXT("Avda"), ABBREVIATION_INSIDE, 0},   {TEXT("e.g"), ABBREVIATION_INSIDE, 0},
+    {TEXT("i.e"), ABBREVIATION_INSIDE, 0},    {TEXT("p.ej"), ABBREVIATION_INSIDE, 0},
+    {TEXT("ej"), ABBREVIATION_INSIDE, 0},     {TEXT("aprox"), ABBREVIATION_INSIDE, 0},
+    {TEXT("approx"), ABBREVIATION_INSIDE, 0}, {TEXT("vs"), ABBREVIATION_INSIDE, 0},
+    {TEXT("cf"), ABBREVIATION_INSIDE, 0},     {TEXT("cfr"), ABBREVIATION_INSIDE, 0},
+    {TEXT("viz"), ABBREVIATION_INSIDE, 0},    {TEXT("ca"), ABBREVIATION_INSIDE, 0},
+    {TEXT("No"), ABBREVIATION_NUMBER, 0},     {TEXT("Nos"), ABBREVIATION_NUMBER, 'n'},
+    {TEXT("no"), ABBREVIATION_NUMBER, 'n'},   {TEXT("nos"), ABBREVIATION_NUMBER, 'n'},
+    {TEXT("núm"), ABBREVIATION_NUMBER, 0},    {TEXT("núms"), ABBREVIATION_NUMBER, 0},
+    {TEXT("num"), ABBREVIATION_NUMBER, 0},    {TEXT("nro"), ABBREVIATION_NUMBER, 0},
+    {TEXT("pp"), ABBREVIATION_NUMBER, 0},     {TEXT("pág"), ABBREVIATION_NUMBER, 0},
+    {TEXT("págs"), ABBREVIATION_NUMBER, 0},   {TEXT("vol"), ABBREVIATION_NUMBER, 0},
+    {TEXT("vols"), ABBREVIATION_NUMBER, 0},   {TEXT("fig"), ABBREVIATION_NUMBER, 0},
+    {TEXT("figs"), ABBREVIATION_NUMBER, 0},   {TEXT("art"), ABBREVIATION_NUMBER, 0},
+    {TEXT("arts"), ABBREVIATION_NUMBER, 0},   {TEXT("cap"), ABBREVIATION_NUMBER, 0},
+    {TEXT("caps"), ABBREVIATION_NUMBER, 0},   {TEXT("ch"), ABBREVIATION_NUMBER, 0},
+    {TEXT("chap"), ABBREVIATION_NUMBER, 0},   {TEXT("sec"), ABBREVIATION_NUMBER, 0},
+    {TEXT("eq"), ABBREVIATION_NUMBER, 0},     {TEXT("pt"), ABBREVIATION_NUMBER, 0},
+    {TEXT("tel"), ABBREVIATION_NUMBER, 0},    {TEXT("máx"), ABBREVIATION_NUMBER, 0},
+    {TEXT("mín"), ABBREVIATION_NUMBER, 0},    {TEXT("Jan"), ABBREVIATION_NUMBER, 0},
+    {TEXT("Feb"), ABBREVIATION_NUMBER, 0},    {TEXT("Mar"), ABBREVIATION_NUMBER, 'n'},
+    {TEXT("Apr"), ABBREVIATION_NUMBER, 0},    {TEXT("Jun"), ABBREVIATION_NUMBER, 0},
+    {TEXT("Jul"), ABBREVIATION_NUMBER, 0},    {TEXT("Aug"), ABBREVIATION_NUMBER, 0},
+    {TEXT("Sep"), ABBREVIATION_NUMBER, 0},    {TEXT("Sept"), ABBREVIATION_NUMBER, 0},
+    {TEXT("Oct"), ABBREVIATION_NUMBER, 0},    {TEXT("Nov"), ABBREVIATION_NUMBER, 0},
+    {TEXT("Dec"), ABBREVIATION_NUMBER, 0},    {TEXT("ene"), ABBREVIATION_NUMBER, 0},
+    {TEXT("feb"), ABBREVIATION_NUMBER, 0},    {TEXT("abr"), ABBREVIATION_NUMBER, 0},
+    {TEXT("sept"), ABBREVIATION_NUMBER, 0},   {TEXT("oct"), ABBREVIATION_NUMBER, 0},
+    {TEXT("nov"), ABBREVIATION_NUMBER, 0},    {TEXT("dic"), ABBREVIATION_NUMBER, 0},
+    {TEXT("Inc"), ABBREVIATION_END, 0},       {TEXT("Ltd"), ABBREVIATION_END, 0},
+    {TEXT("Co"), ABBREVIATION_END, 0},        {TEXT("Corp"), ABBREVIATION_END, 0},
+    {TEXT("Cía"), ABBREVIATION_END, 0},       {TEXT("Jr"), ABBREVIATION_END, 0},
+    {TEXT("Bros"), ABBREVIATION_END, 0},      {TEXT("Esq"), ABBREVIATION_END, 0},
+    {TEXT("al"), ABBREVIATION_END, 0},        {TEXT("Ave"), ABBREVIATION_END, 0},
+    {TEXT("Blvd"), ABBREVIATION_END, 0},      {TEXT("Dept"), ABBREVIATION_END, 0},
+    {TEXT("Univ"), ABBREVIATION_END, 0},
 };
 
 /* Words that start sentences more often than names: behind "U.S." or "C." they decide for a break. */
-static const char *const starters[] = {
-    "el",     "la",      "los",     "las",      "lo",       "un",      "una",   "unos",    "unas",
-    "en",     "de",      "del",     "al",       "a",        "por",     "para",  "con",     "sin",
-    "sobre",  "tras",    "desde",   "hasta",    "entre",    "según",   "su",    "sus",     "este",
-    "esta",   "estos",   "estas",   "esto",     "ese",      "esa",     "esos",  "esas",    "eso",
-    "aquel",  "aquella", "y",       "e",        "o",        "u",       "ni",    "pero",    "si",
-    "no",     "sí",      "como",    "cuando",   "mientras", "aunque",  "así",   "también", "además",
-    "luego",  "después", "antes",   "ahora",    "entonces", "que",     "quien", "cuál",    "qué",
-    "cómo",   "hay",     "era",     "fue",      "es",       "se",      "ya",    "más",     "otro",
-    "otra",   "todo",    "todos",   "todas",    "durante",  "the",     "an",    "in",      "on",
-    "at",     "by",      "for",     "from",     "with",     "to",      "of",    "after",   "before",
-    "during", "since",   "until",   "and",      "or",       "but",     "nor",   "so",      "if",
-    "when",   "while",   "because", "although", "though",   "however", "as",    "he",      "she",
-    "it",     "its",     "they",    "we",       "you",      "i",       "his",   "her",     "their",
-    "our",    "this",    "that",    "these",    "those",    "there",   "then",  "what",    "who",
-    "which",  "how",     "why",     "where",    "not",      "yes",     "is",    "was",     "were",
-    "are",    "all",     "many",    "most",     "some",     "both",    "each",  "every",
+static const struct str starters[] = {
+    TEXT("el"),       TEXT("la"),       TEXT("los"),     TEXT("las"),   TEXT("lo"),       TEXT("un"),
+    TEXT("una"),      TEXT("unos"),     TEXT("unas"),    TEXT("en"),    TEXT("de"),       TEXT("del"),
+    TEXT("al"),       TEXT("a"),        TEXT("por"),     TEXT("para"),  TEXT("con"),      TEXT("sin"),
+    TEXT("sobre"),    TEXT("tras"),     TEXT("desde"),   TEXT("hasta"), TEXT("entre"),    TEXT("según"),
+    TEXT("su"),       TEXT("sus"),      TEXT("este"),    TEXT("esta"),  TEXT("estos"),    TEXT("estas"),
+    TEXT("esto"),     TEXT("ese"),      TEXT("esa"),     TEXT("esos"),  TEXT("esas"),     TEXT("eso"),
+    TEXT("aquel"),    TEXT("aquella"),  TEXT("y"),       TEXT("e"),     TEXT("o"),        TEXT("u"),
+    TEXT("ni"),       TEXT("pero"),     TEXT("si"),      TEXT("no"),    TEXT("sí"),       TEXT("como"),
+    TEXT("cuando"),   TEXT("mientras"), TEXT("aunque"),  TEXT("así"),   TEXT("también"),  TEXT("además"),
+    TEXT("luego"),    TEXT("después"),  TEXT("antes"),   TEXT("ahora"), TEXT("entonces"), TEXT("que"),
+    TEXT("quien"),    TEXT("cuál"),     TEXT("qué"),     TEXT("cómo"),  TEXT("hay"),      TEXT("era"),
+    TEXT("fue"),      TEXT("es"),       TEXT("se"),      TEXT("ya"),    TEXT("más"),      TEXT("otro"),
+    TEXT("otra"),     TEXT("todo"),     TEXT("todos"),   TEXT("todas"), TEXT("durante"),  TEXT("the"),
+    TEXT("an"),       TEXT("in"),       TEXT("on"),      TEXT("at"),    TEXT("by"),       TEXT("for"),
+    TEXT("from"),     TEXT("with"),     TEXT("to"),      TEXT("of"),    TEXT("after"),    TEXT("before"),
+    TEXT("during"),   TEXT("since"),    TEXT("until"),   TEXT("and"),   TEXT("or"),       TEXT("but"),
+    TEXT("nor"),      TEXT("so"),       TEXT("if"),      TEXT("when"),  TEXT("while"),    TEXT("because"),
+    TEXT("although"), TEXT("though"),   TEXT("however"), TEXT("as"),    TEXT("he"),       TEXT("she"),
+    TEXT("it"),       TEXT("its"),      TEXT("they"),    TEXT("we"),    TEXT("you"),      TEXT("i"),
+    TEXT("his"),      TEXT("her"),      TEXT("their"),   TEXT("our"),   TEXT("this"),     TEXT("that"),
+    TEXT("these"),    TEXT("those"),    TEXT("there"),   TEXT("then"),  TEXT("what"),     TEXT("who"),
+    TEXT("which"),    TEXT("how"),      TEXT("why"),     TEXT("where"), TEXT("not"),      TEXT("yes"),
+    TEXT("is"),       TEXT("was"),      TEXT("were"),    TEXT("are"),   TEXT("all"),      TEXT("many"),
+    TEXT("most"),     TEXT("some"),     TEXT("both"),    TEXT("each"),  TEXT("every"),
 };
 
 struct breaker {
@@ -204,10 +219,34 @@ static bool straight_quote_opens(struct str s, size_t at, const struct nesting *
     return opens && !is_open(open, '"');
 }
 
+/* Bytes that start nothing that breaks or encloses: letters, blanks and commas, also with the accents of Latin letters, are passed over. */
+static bool is_plain(unsigned char c)
+{
+    if (c >= 0x80)
+        return c < 0xC2 || (c > 0xC2 && c < 0xCC);
+    return !strchr("\n!\"().?[]{}", c);
+}
+
+static bool plain_bytes[256];
+static pthread_once_t plain_once = PTHREAD_ONCE_INIT;
+
+static void find_plain_bytes(void)
+{
+    for (int c = 0; c < 256; c++)
+        plain_bytes[c] = is_plain((unsigned char)c);
+}
+
+static size_t skip_plain(struct str s, size_t at)
+{
+    while (at < s.len && plain_bytes[(unsigned char)s.ptr[at]])
+        at++;
+    return at;
+}
+
 static void find_guards(struct breaker *b)
 {
     struct nesting open = {.depth = 0};
-    for (size_t at = 0; at < b->s.len;) {
+    for (size_t at = skip_plain(b->s, 0); at < b->s.len; at = skip_plain(b->s, at)) {
         size_t start = at;
         uint32_t c = utf8_next(b->s, &at);
         bool opens = c == '"' ? straight_quote_opens(b->s, start, &open) : closing_of(c) != 0;
@@ -263,13 +302,12 @@ static struct str word_at(struct str s, size_t start)
     return str_slice(s, start, end);
 }
 
-static bool equal_but_first_case(struct str word, const char *text)
+static bool equal_but_first_case(struct str word, struct str other)
 {
-    struct str other = str_from(text);
+    if (!word.len || word.len != other.len || word.ptr[word.len - 1] != other.ptr[other.len - 1])
+        return false;
     if (str_equal(word, other))
         return true;
-    if (!word.len || word.len != other.len)
-        return false;
     size_t a = 0, b = 0;
     uint32_t first = utf8_next(word, &a);
     return text_is_upper(first) && text_to_lower(first) == utf8_next(other, &b) && a == b &&
@@ -336,8 +374,8 @@ static bool is_numeral(struct str word)
 static enum abbreviation listed(struct str token, struct str lang)
 {
     for (size_t i = 0; i < sizeof abbreviations / sizeof *abbreviations; i++)
-        if ((!abbreviations[i].lang || str_equal(lang, str_from(abbreviations[i].lang))) &&
-            equal_but_first_case(token, abbreviations[i].text))
+        if (equal_but_first_case(token, abbreviations[i].text) &&
+            (!abbreviations[i].lang || (lang.len == 2 && lang.ptr[1] == abbreviations[i].lang)))
             return abbreviations[i].kind;
     return ABBREVIATION_NONE;
 }
@@ -537,9 +575,12 @@ static bool line_feed_ends(const struct breaker *b, size_t at)
 
 void text_sentences(struct arena *arena, struct str s, struct str lang, struct spans *ret)
 {
+    pthread_once(&plain_once, find_plain_bytes);
     struct breaker b = {.arena = arena, .s = s, .lang = lang, .ret = ret};
     find_guards(&b);
     for (size_t at = 0; at < s.len;) {
+        if (b.has_word && (at = skip_plain(s, at)) == s.len)
+            break;
         size_t here = at;
         uint32_t c = utf8_next(s, &at);
         b.has_word = b.has_word || text_is_alnum(c);
