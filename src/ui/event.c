@@ -50,6 +50,8 @@ static int roving_above(const struct ui *ui, int at)
 
 void ui_set_focus(struct ui *ui, uint64_t id)
 {
+    if (id != ui->focus)
+        ui->grabbed = 0;
     ui->focus = id;
     int at = index_of(ui, id), group = at >= 0 ? roving_above(ui, at) : -1;
     if (group >= 0)
@@ -263,6 +265,69 @@ bool ui_activate(struct ui *ui, const struct ui_node *node, struct ui_action *re
     return true;
 }
 
+bool ui_perform(struct ui *ui, uint64_t id, struct ui_action *ret)
+{
+    const struct ui_node *node = ui_node_at(ui, id);
+    return node && node->role != UI_ROLE_DIALOG && ui_activate(ui, node, ret);
+}
+
+/* ---- Moving among siblings ---- */
+
+/* The neighbour that can be moved too; NULL at the end. */
+static const struct ui_node *neighbour(const struct ui *ui, const struct ui_node *node, int by)
+{
+    int self = (int)(node - nodes_of(ui)), before = -1;
+    for (int at = nodes_of(ui)[node->parent].first; at >= 0; at = nodes_of(ui)[at].next) {
+        if (at == self) {
+            if (by < 0)
+                return before >= 0 ? &nodes_of(ui)[before] : NULL;
+        } else if (nodes_of(ui)[at].box.moved && ui_shown(&nodes_of(ui)[at])) {
+            if (by > 0 && at > self)
+                return &nodes_of(ui)[at];
+            before = at;
+        }
+    }
+    return NULL;
+}
+
+static void report_move(const struct ui_node *node, int by, struct ui_action *ret)
+{
+    *ret = (struct ui_action){
+        .command = node->box.moved, .argument = node->argument, .number = by, .node = node->id};
+}
+
+static enum ui_answer move_key(struct ui *ui, const struct ui_node *node, const struct ui_event *event,
+                               struct ui_action *ret)
+{
+    bool grabbed = ui->grabbed == node->id, arrow = event->key == UI_KEY_UP || event->key == UI_KEY_DOWN;
+    if (arrow && (event->mods == UI_ALT || (grabbed && !event->mods))) {
+        int by = event->key == UI_KEY_UP ? -1 : 1;
+        if (!neighbour(ui, node, by))
+            return UI_USED;
+        report_move(node, by, ret);
+        ui->reveal = node->id;
+        return UI_ACTED;
+    }
+    if ((event->key == ' ' && !event->mods && !node->command) || (event->key == UI_KEY_ESCAPE && grabbed)) {
+        ui->grabbed = grabbed ? 0 : node->id;
+        return UI_USED;
+    }
+    return UI_IGNORED;
+}
+
+/* Past the middle of a neighbour the two change places. */
+static enum ui_answer drag_node(struct ui *ui, const struct ui_node *node, float y, struct ui_action *ret)
+{
+    const struct ui_node *above = neighbour(ui, node, -1), *below = neighbour(ui, node, 1);
+    int by = above && y < above->rect.y + above->rect.h / 2   ? -1
+             : below && y > below->rect.y + below->rect.h / 2 ? 1
+                                                              : 0;
+    if (!by)
+        return UI_IGNORED;
+    report_move(node, by, ret);
+    return UI_ACTED;
+}
+
 /* ---- Pointer ---- */
 
 static bool shows_at(const struct ui_node *node, float x, float y)
@@ -367,7 +432,9 @@ static enum ui_answer press(struct ui *ui, const struct ui_event *event, struct 
         ui_slider_drag(ui, &nodes_of(ui)[at], event->x, ret);
         return UI_ACTED;
     }
-    if (ui_select_press(ui, event))
+    if (at >= 0 && nodes_of(ui)[at].box.moved)
+        begin_drag(ui, &nodes_of(ui)[at], UI_DRAG_MOVE);
+    else if (ui_select_press(ui, event))
         begin_drag(ui, ui_node_at(ui, ui->selected.anchor_id), UI_DRAG_SELECT);
     return UI_USED;
 }
@@ -421,6 +488,8 @@ static enum ui_answer move(struct ui *ui, const struct ui_event *event, struct u
         ui_slider_drag(ui, node, event->x, ret);
         return UI_ACTED;
     }
+    if (ui->drag == UI_DRAG_MOVE)
+        return drag_node(ui, node, event->y, ret);
     if (ui->drag == UI_DRAG_SELECT && node->role == UI_ROLE_EDIT)
         return ui_edit_event(ui, ui_node_at(ui, ui->dragging), event, ret);
     if (ui->drag == UI_DRAG_SELECT)
@@ -524,6 +593,11 @@ static enum ui_answer key(struct ui *ui, const struct ui_event *event, struct ui
     struct ui_node *focused = ui_node_at(ui, ui->focus);
     if (focused && focused->role == UI_ROLE_EDIT) {
         enum ui_answer answer = ui_edit_event(ui, focused, event, ret);
+        if (answer != UI_IGNORED)
+            return answer;
+    }
+    if (focused && focused->box.moved) {
+        enum ui_answer answer = move_key(ui, focused, event, ret);
         if (answer != UI_IGNORED)
             return answer;
     }

@@ -72,8 +72,9 @@ struct ui {
     uint64_t reveal;             /* scrolled to at the end of the frame */
     uint64_t hover, pressed;
     uint64_t dragging; /* whose scroll bar, slider or selection follows the pointer */
-    enum { UI_DRAG_NONE, UI_DRAG_SCROLL, UI_DRAG_SLIDER, UI_DRAG_SELECT } drag;
+    enum { UI_DRAG_NONE, UI_DRAG_SCROLL, UI_DRAG_SLIDER, UI_DRAG_SELECT, UI_DRAG_MOVE } drag;
     float drag_offset;
+    uint64_t grabbed; /* moved by arrows until it is let go */
     float pointer_x, pointer_y;
     struct ui_selected selected;
     struct buffer preedit;

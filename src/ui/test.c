@@ -59,12 +59,10 @@ static const struct {
     uint32_t bit;
     const char *name;
 } states[] = {
-    {UI_FOCUSABLE, "focusable"},  {UI_FOCUSED, "focused"},
-    {UI_SELECTED, "selected"},    {UI_CHECKED, "checked"},
-    {UI_EXPANDED, "expanded"},    {UI_DISABLED, "disabled"},
-    {UI_INVALID, "invalid"},      {UI_BUSY, "busy"},
-    {UI_HIDDEN, "hidden"},        {UI_LIVE_POLITE, "live"},
-    {UI_LIVE_ASSERTIVE, "live!"},
+    {UI_FOCUSABLE, "focusable"}, {UI_FOCUSED, "focused"},   {UI_SELECTED, "selected"},
+    {UI_CHECKED, "checked"},     {UI_EXPANDED, "expanded"}, {UI_DISABLED, "disabled"},
+    {UI_INVALID, "invalid"},     {UI_BUSY, "busy"},         {UI_HIDDEN, "hidden"},
+    {UI_GRABBED, "grabbed"},     {UI_LIVE_POLITE, "live"},  {UI_LIVE_ASSERTIVE, "live!"},
 };
 enum { STATES = sizeof states / sizeof *states };
 

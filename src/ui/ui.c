@@ -244,11 +244,13 @@ static void fill_node(struct ui *ui, struct ui_node *node, const struct ui_box *
     if (above)
         node->state |= (above->state & (UI_HIDDEN | UI_PART)) | (is_one(above->role) ? UI_PART : 0);
     ask_host(ui, node);
-    node->state &= ~(uint32_t)(UI_FOCUSED | UI_HOVERED | UI_PRESSED);
+    node->state &= ~(uint32_t)(UI_FOCUSED | UI_HOVERED | UI_PRESSED | UI_GRABBED);
     if (node->state & UI_DISABLED)
         return;
     node->state |= node->id == ui->focus ? UI_FOCUSED : 0;
     node->state |= node->id == ui->hover ? UI_HOVERED : 0;
+    node->state |=
+        node->id == ui->grabbed || (ui->drag == UI_DRAG_MOVE && node->id == ui->dragging) ? UI_GRABBED : 0;
     node->state |= node->id == ui->pressed && ui->hover == ui->pressed ? UI_PRESSED : 0;
 }
 

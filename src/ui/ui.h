@@ -69,7 +69,8 @@ enum {
     UI_HOVERED = 1 << 11, /* set by the toolkit */
     UI_PRESSED = 1 << 12, /* set by the toolkit */
     UI_MULTILINE = 1 << 13,
-    UI_PART = 1 << 14 /* set by the toolkit: part of a control that is read as one, not read by itself */
+    UI_GRABBED = 1 << 15, /* set by the toolkit: arrows move it */
+    UI_PART = 1 << 14     /* set by the toolkit: part of a control that is read as one, not read by itself */
 };
 
 enum ui_layout {
@@ -139,6 +140,8 @@ struct ui_box {
     bool scroll;      /* the children may be taller than the node; wheel and keys scroll it */
     bool scroll_wide; /* likewise wider (code, tables) */
     bool roving;      /* arrows move the focus among the focusable descendants, Tab leaves */
+    int moved; /* performed with number −1 or 1 when the node is moved up or down among its siblings: dragged,
+                         Alt+arrows, or Space and then arrows (unless Space has a command) */
     bool modal;       /* focus cannot leave; the command is performed by Esc */
     bool autofocus;   /* takes the focus when it appears */
     bool initial;     /* of a roving group: the item that Tab reaches first */
@@ -335,7 +338,7 @@ struct ui_action {
     int command;
     int64_t argument;
     struct str text; /* of a field: all of it; else the node's text_argument */
-    double number;   /* of a slider */
+    double number;   /* of a slider; −1 or 1 of a node that was moved */
     uint64_t node;   /* whose id it came from */
 };
 
@@ -346,6 +349,8 @@ enum ui_answer {
 };
 enum ui_answer ui_event(struct ui *ui, const struct ui_event *event, struct ui_action *ret);
 
+/* Does what Enter on the node would do, for assistive technology; false if it does nothing. */
+bool ui_perform(struct ui *ui, uint64_t id, struct ui_action *ret);
 /* True while a field has the focus: letters are text then, not commands. */
 bool ui_typing(const struct ui *ui);
 /* Where the caret of the focused field is, dp; false if there is none. */

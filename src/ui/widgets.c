@@ -430,6 +430,39 @@ int ui_option_box(struct ui *ui, const struct ui_option *option)
     return at;
 }
 
+void ui_order_row_box(struct ui *ui, const struct ui_order_row *row)
+{
+    static const struct {
+        const char *glyph;
+        enum ui_color color, fill, border;
+    } looks[] = {
+        [UI_ORDER_OPEN] = {"⠿", UI_TEXT3, UI_SURFACE, UI_BORDER_STRONG},
+        [UI_ORDER_RIGHT] = {"✓", UI_SUCCESS, UI_SUCCESS_SOFT, UI_SUCCESS},
+        [UI_ORDER_WRONG] = {"✗", UI_DANGER, UI_DANGER_SOFT, UI_DANGER},
+    };
+    bool open = row->verdict == UI_ORDER_OPEN;
+    int at = ui_open(ui, .key = row->key, .role = UI_ROLE_LISTITEM, .state = UI_FOCUSABLE, .layout = UI_ROW,
+                     .name = row->label, .value = row->note, .moved = open ? row->moved : 0,
+                     .argument = row->argument, .gap = 14, .padding = UI_SIDES(10, 16), .width = UI_GROW,
+                     .height = {.min = 52}, .align = UI_CENTER, .fill = looks[row->verdict].fill,
+                     .border = looks[row->verdict].border, .hover_fill = open ? UI_SURFACE2 : UI_NONE,
+                     .radius = UI_RADIUS_BUTTON);
+    struct ui_node *node = &ui->tree->nodes[at];
+    node->keys = ui_keep(ui, row->keys);
+    if (node->state & UI_GRABBED) {
+        node->box.fill = node->box.hover_fill = UI_ACCENT_SOFT;
+        node->box.border = UI_ACCENT;
+        node->box.shadow = true;
+    }
+    ui_keycap(ui, row->keys);
+    ui_text(ui, .text = row->label, .family = UI_FAMILY_STUDY, .size = 18, .width = UI_GROW);
+    if (row->note.len)
+        ui_text(ui, .text = row->note, .size = UI_LABEL, .color = UI_TEXT2);
+    ui_text(ui, .text = str_from(looks[row->verdict].glyph), .size = UI_TITLE,
+            .color = looks[row->verdict].color);
+    ui_close(ui);
+}
+
 /* ---- Progress ---- */
 
 enum { SEGMENTS_MAX = 60 };

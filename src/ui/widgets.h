@@ -120,6 +120,17 @@ struct ui_option {
 };
 int ui_option_box(struct ui *ui, const struct ui_option *option);
 
+/* A row of a list to be put in order: `moved` is performed as ui_box says. Give it a key of its own. */
+struct ui_order_row {
+    struct str key, label;
+    struct str note; /* after checking: the date, what was meant */
+    struct str keys; /* the number that jumps to it */
+    int moved;
+    int64_t argument;
+    enum { UI_ORDER_OPEN, UI_ORDER_RIGHT, UI_ORDER_WRONG } verdict;
+};
+void ui_order_row_box(struct ui *ui, const struct ui_order_row *row);
+
 /* ---- Progress ---- */
 
 /* One segment a card, coloured by its result; at most 60 are drawn apart, more are gathered. */

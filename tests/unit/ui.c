@@ -842,6 +842,67 @@ static void a_selection_goes_over_paragraphs(void **state)
 }
 
 /* A megabyte in one paragraph, with and without blanks; a letter under a thousand accents. */
+static void build_order(struct world *world, const int order[4])
+{
+    static const struct str names[4] = {{"BERT", 4}, {"ChatGPT", 7}, {"Transformer", 11}, {"Llama", 5}};
+    struct ui *ui = world->ui;
+    begin(world);
+    ui_open(ui, .key = STR("order"), .role = UI_ROLE_LIST, .roving = true, .gap = 8, .width = UI_GROW);
+    for (int i = 0; i < 4; i++)
+        ui_order_row_box(
+            ui, &(struct ui_order_row){
+                    .key = names[order[i]], .label = names[order[i]], .moved = 61, .argument = order[i]});
+    ui_close(ui);
+    ui_end(ui);
+}
+
+static void apply_move(int order[4], const struct ui_action *action)
+{
+    int at = 0;
+    while (order[at] != (int)action->argument)
+        at++;
+    int other = at + (int)action->number, moved = order[at];
+    order[at] = order[other];
+    order[other] = moved;
+}
+
+static void rows_are_put_in_order_by_keys_and_by_hand(void **state)
+{
+    struct world *world = *state;
+    struct ui *ui = world->ui;
+    struct ui_action action = {0};
+    int order[4] = {0, 1, 2, 3};
+    static const char *const keys[] = {"Alt+Down", "Space", "Down",
+                                       "Down"}; /* the last is at the end: nothing */
+    build_order(world, order);
+    ui_press(ui, "Tab", &action);
+    for (size_t i = 0; i < 4; i++) {
+        if (ui_press(ui, keys[i], &action) == UI_ACTED)
+            apply_move(order, &action);
+        build_order(world, order);
+        assert_focus(world, "BERT");
+    }
+    assert_true(order[0] == 1 && order[1] == 2 && order[2] == 3 && order[3] == 0);
+    assert_non_null(ui_find(ui, "listitem[state='grabbed']"));
+    ui_press(ui, "Esc", &action);
+    build_order(world, order);
+    assert_null(ui_find(ui, "listitem[state='grabbed']"));
+    struct rect top = rect_of(world, "ChatGPT"), third = rect_of(world, "Llama");
+    struct ui_event event = {.kind = UI_EVENT_DOWN, .x = 50, .y = top.y + 10, .button = 1, .clicks = 1};
+    ui_event(ui, &event, &action);
+    for (float y = top.y; y < third.y + third.h - 5; y += 9) {
+        event = (struct ui_event){.kind = UI_EVENT_MOVE, .x = 50, .y = y};
+        if (ui_event(ui, &event, &action) == UI_ACTED)
+            apply_move(order, &action);
+        build_order(world, order);
+    }
+    assert_true(order[0] == 2 && order[1] == 3 && order[2] == 1 && order[3] == 0);
+    event.kind = UI_EVENT_UP;
+    event.button = 1;
+    assert_int_not_equal(ui_event(ui, &event, &action), UI_ACTED);
+    assert_true(ui_perform(ui, ui_id_of(ui, STR("BERT")), &action) == false);
+}
+
 static void endless_texts_are_laid_out_all_the_same(void **state)
 {
     struct buffer words = {0}, word = {0}, marks = {0};
@@ -1183,6 +1244,7 @@ int main(void)
         WORLD_TEST(a_verdict_is_announced_once),
         WORLD_TEST(selected_text_can_be_copied),
         WORLD_TEST(a_selection_goes_over_paragraphs),
+        WORLD_TEST(rows_are_put_in_order_by_keys_and_by_hand),
         WORLD_TEST(endless_texts_are_laid_out_all_the_same),
         WORLD_TEST(widgets_are_sound_at_every_size),
         WORLD_TEST(sliders_and_toggles_answer),
