@@ -49,6 +49,22 @@ static const struct option fit_options[] = {
     {0},
 };
 
+static const struct option simulate_options[] = {
+    {"algorithm", 0, "fsrs7|fsrs6", N_("the memory model; FSRS-7 unless the weights are FSRS-6's")},
+    {"weights", 0, "W0,W1,…", N_("the model's weights instead of the default ones")},
+    {"retention", 0, "R", N_("only this aim instead of the curve from 0.70 to 0.99")},
+    {"cards", 0, "N", N_("cards in the deck; 1000")},
+    {"known", 0, "N", N_("of them met before; 0")},
+    {"days", 0, "N", N_("how long to look ahead; 365")},
+    {"new", 0, "N,…", N_("new cards a day; several numbers are compared; 12")},
+    {"reviews", 0, "N", N_("at most so many reviews a day")},
+    {"minutes", 0, "N", N_("at most so many minutes a day")},
+    {"exam", 0, "DAYS", N_("aim at an exam in so many days and tell what is known then")},
+    {"seed", 0, "N", N_("another throw of the dice")},
+    {"json", 0, NULL, N_("one line of JSON")},
+    {0},
+};
+
 const struct command commands[] = {
     {.name = "decks",
      .arguments = "",
@@ -120,6 +136,17 @@ const struct command commands[] = {
             "the review, the memory after it, and the days until the next one."),
      .options = schedule_options,
      .run = run_schedule},
+    {.name = "simulate",
+     .arguments = "[FILE]",
+     .most = 1,
+     .completes = COMPLETE_FILE,
+     .help = N_("tell what studying would cost and give"),
+     .details =
+         N_("A made learner, whose memory follows the model, studies day after day. Without --retention it "
+            "goes through thirty aims and names the one that gives most for the time.\n\nFILE is a log as "
+            "for fit: how often this learner misses new cards and which grades follow."),
+     .options = simulate_options,
+     .run = run_simulate},
     {.name = "version", .arguments = "", .help = N_("tell the version and the licence"), .run = run_version},
     {.name = "help",
      .arguments = "[COMMAND]",

@@ -16,6 +16,7 @@ bool run_help(const struct call *call, struct error *e);
 bool run_fit(const struct call *call, struct error *e);
 bool run_restore(const struct call *call, struct error *e);
 bool run_schedule(const struct call *call, struct error *e);
+bool run_simulate(const struct call *call, struct error *e);
 bool run_stats(const struct call *call, struct error *e);
 bool run_version(const struct call *call, struct error *e);
 

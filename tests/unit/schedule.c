@@ -1,10 +1,13 @@
 #include "test.h"
 
+#include "base/crew.h"
 #include "base/random.h"
 #include "schedule/day.h"
 #include "schedule/elementary.h"
 #include "schedule/fsrs.h"
 #include "schedule/plan.h"
+#include "schedule/simulate.h"
+#include "schedule/training.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -12,13 +15,13 @@
 
 /* One review: what was graded after how many days, the recall before, the memory and the 90 % interval after.
  */
-struct review {
+struct exact {
     enum grade grade;
     double days, recall, s, x, d, interval;
 };
 
 /* Exact values, independently computed. */
-static const struct review reviews6[] = {
+static const struct exact reviews6[] = {
     {2, 0, 0, 1.2931, 0, 5.112170705601055, 1.2930999999999997},
     {1, 16, 0.6722992534811223, 0.5615913516394365, 0, 8.378632117467106, 0.5615913516394364},
     {1, 1, 0.8557772092713005, 0.205294635592764, 0, 9.452295771609876, 0.20529463559276398},
@@ -28,7 +31,7 @@ static const struct review reviews6[] = {
     {2, 46, 0.8186805293188242, 30.02550958562537, 0, 9.298351692123653, 30.025509585625365},
 };
 
-static const struct review reviews7[] = {
+static const struct exact reviews7[] = {
     {3, 0, 0, 3.9221, 3.13768, 3.530723981276336, 4.777721806896743},
     {1, 121.176895, 0.7329254013858025, 1.398271739626391, 0.3131887975049495, 7.861014893721155,
      0.0037361918306424015},
@@ -51,7 +54,7 @@ static void assert_near(double got, double want, double tolerance)
         fail_msg("%.17g is not %.17g within %g", got, want, tolerance);
 }
 
-static void check_reviews(const struct fsrs_params *params, const struct review *reviews, size_t count,
+static void check_reviews(const struct fsrs_params *params, const struct exact *reviews, size_t count,
                           double tolerance)
 {
     struct memory memory = {0};
@@ -458,6 +461,83 @@ static void a_leech_is_a_card_whose_lapses_surprise(void **state)
     assert_true(leech_p_value(recalls, 20, 0) == 1 && leech_p_value(recalls, 2, 3) == 0);
 }
 
+static struct simulation small_simulation(enum algorithm algorithm)
+{
+    struct fsrs_params params = fsrs_defaults(algorithm);
+    struct simulation simulation = simulation_defaults(&params);
+    simulation.cards = 150;
+    simulation.days = 90;
+    simulation.new_per_day = 5;
+    return simulation;
+}
+
+static void a_simulation_keeps_the_limits_and_loses_no_card(void **state)
+{
+    (void)state;
+    struct simulation simulation = small_simulation(ALGORITHM_FSRS7);
+    simulation.reviews_per_day = 6;
+    struct simulated_day days[90];
+    struct simulated simulated = simulate(&simulation, 0.9, days);
+    int first = 0, waited = 0;
+    for (int i = 0; i < 90; i++) {
+        assert_true(days[i].first <= 5 && days[i].known <= (float)(first + days[i].first));
+        first += days[i].first;
+        waited += days[i].waiting;
+    }
+    assert_int_equal(first, 150);
+    assert_true(simulated.met == 150 && waited > 0);
+    assert_true(simulated.known > 100 && simulated.known < 150);
+    simulation.minutes_per_day = 1;
+    simulate(&simulation, 0.9, days);
+    for (int i = 0; i < 90; i++)
+        assert_true(days[i].minutes < 3); /* the card at hand is finished */
+}
+
+static void a_curve_is_the_same_for_any_crew_and_costs_more_for_more(void **state)
+{
+    (void)state;
+    struct simulation simulation = small_simulation(ALGORITHM_FSRS6);
+    double retentions[] = {0.7, 0.8, 0.9, 0.97};
+    struct simulated alone[4], together[4];
+    simulate_curve(&simulation, retentions, 4, alone);
+    simulation.crew = crew_open(3);
+    simulate_curve(&simulation, retentions, 4, together);
+    crew_close(simulation.crew);
+    for (int i = 0; i < 4; i++) {
+        assert_true(alone[i].minutes == together[i].minutes && alone[i].known == together[i].known);
+        assert_true(i == 0 ||
+                    (alone[i].reviews > alone[i - 1].reviews && alone[i].known > alone[i - 1].known));
+    }
+    int best = simulate_suggest(alone, 4);
+    for (int i = 0; i < 4; i++)
+        assert_true(alone[best].minutes_each <= alone[i].minutes_each);
+}
+
+static void an_exam_date_makes_more_known_on_its_day(void **state)
+{
+    (void)state;
+    struct simulation simulation = small_simulation(ALGORITHM_FSRS7);
+    double without = simulate(&simulation, 0.8, NULL).known;
+    simulation.plan.has_exam = true;
+    simulation.plan.exam_day = simulation.days;
+    assert_true(simulate(&simulation, 0.8, NULL).known > without);
+}
+
+static void habits_come_from_the_log_as_it_grows(void **state)
+{
+    (void)state;
+    struct review reviews[2000];
+    for (uint32_t i = 0; i < 2000; i++)
+        reviews[i] = (struct review){.at_ms = i, .card = i % 1000, .grade = i < 1000 ? 1 : 3};
+    struct review_log log = {.items = reviews, .cards = 1000};
+    struct habits usual = habits_defaults(), none = habits_of(&log);
+    assert_true(fabs(none.first_share[0] - usual.first_share[0]) < 1e-12);
+    log.count = 2000;
+    struct habits habits = habits_of(&log);
+    assert_true(habits.first_share[0] > 0.95 && habits.recall_share[1] > 0.98);
+    assert_near(habits.recall_share[0] + habits.recall_share[1] + habits.recall_share[2], 1, 1e-12);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -480,6 +560,10 @@ int main(void)
         cmocka_unit_test(fuzz_spreads_as_anki_does),
         cmocka_unit_test(busy_days_easy_days_and_siblings_are_avoided),
         cmocka_unit_test(a_leech_is_a_card_whose_lapses_surprise),
+        cmocka_unit_test(a_simulation_keeps_the_limits_and_loses_no_card),
+        cmocka_unit_test(a_curve_is_the_same_for_any_crew_and_costs_more_for_more),
+        cmocka_unit_test(an_exam_date_makes_more_known_on_its_day),
+        cmocka_unit_test(habits_come_from_the_log_as_it_grows),
     };
     return cmocka_run_group_tests_name("schedule", tests, NULL, NULL);
 }
