@@ -371,11 +371,25 @@ static void find_object(struct reading *r, struct clause *clause)
 
 /* ---- how much the text commits itself ---- */
 
+/* The token stands in a time: "in May 2009" supposes nothing. */
+static bool in_time(const struct reading *r, int first, int end, int token)
+{
+    for (int i = first; i < end; i++) {
+        const struct chunk *chunk = chunk_at(r, i);
+        if (chunk->kind == CHUNK_TIME && token >= chunk->first && token < chunk->end)
+            return true;
+    }
+    return false;
+}
+
 static bool phrase_in_chunks(const struct reading *r, int first, int end, enum phrase_kind kind)
 {
     if (first >= end)
         return false;
-    return phrase_in(r, chunk_at(r, first)->first, chunk_at(r, end - 1)->end, kind, NULL) >= 0;
+    int token = chunk_at(r, first)->first, last = chunk_at(r, end - 1)->end;
+    while ((token = phrase_in(r, token, last, kind, NULL)) >= 0 && in_time(r, first, end, token))
+        token++;
+    return token >= 0;
 }
 
 static bool asks(const struct reading *r)

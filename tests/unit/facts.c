@@ -71,6 +71,8 @@ static void releases_have_their_maker_and_date(void **state)
         {"es", "# A\n\nPublicaron Corvina (abril 1999), Lince, Tejón (mayo 2001).\n", "!work=Lince time"},
         {"es", "# A\n\nLanzada en 1997 por Rosa Gil, Corvina es una herramienta libre.\n",
          "release work=Corvina agent=Rosa Gil time=1997"},
+        {"en", "# A\n\nIn May 2009 Orbex released Nube 2.\n", "release work=Nube 2 agent=Orbex time=2009-05"},
+        {"en", "# A\n\nOrbex may release Nube 2 in 2009.\n", "!release"},
         {"es", "# A\n\nOrbex no lanzó Nube 2 en 1998.\n", "!release"},
         {"es", "# A\n\nOrbex podría lanzar Nube 2 en 1998.\n", "!release"},
     };
