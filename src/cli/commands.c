@@ -9,6 +9,28 @@ const struct option global_options[] = {
     {0},
 };
 
+static const struct option generate_options[] = {
+    {"format", 0, "text|jsonl|yaml", N_("for people, one JSON object a card, or a deck to be edited")},
+    {"top", 0, "N|all", N_("only the best N of each chapter")},
+    {"all", 0, NULL, N_("also what waits for a teacher's review, and the why questions")},
+    {"lang", 0, "es|en", N_("the language of the chapters; else it is found out")},
+    {"explain", 0, NULL, N_("tell on standard error how each fact was found")},
+    {"without", 0, "RULE", N_("switch a rule or a family of rules off; may be given again")},
+    {0},
+};
+
+static const struct option add_options[] = {
+    {"deck", 0, "NAME", N_("put the cards into this deck; Book::Chapter is a deck below a deck")},
+    {"lang", 0, "es|en", N_("the language of the chapters; else it is found out")},
+    {0},
+};
+
+static const struct option study_options[] = {
+    {"text", 0, NULL, N_("in this terminal instead of a window")},
+    {"limit", 0, "N", N_("at most N cards (with --text)")},
+    {0},
+};
+
 static const struct option decks_options[] = {
     {"names", 0, NULL, N_("names only, one a line")},
     {0},
@@ -21,6 +43,11 @@ static const struct option stats_options[] = {
 
 static const struct option check_options[] = {
     {"format", 0, "text|json|sarif", N_("for people, for editors, or for code hosts")},
+    {0},
+};
+
+static const struct option format_options[] = {
+    {"check", 0, NULL, N_("rewrite nothing; the status is 1 if something would be")},
     {0},
 };
 
@@ -66,6 +93,40 @@ static const struct option simulate_options[] = {
 };
 
 const struct command commands[] = {
+    {.name = "generate",
+     .arguments = "CHAPTER…",
+     .least = 1,
+     .most = -1,
+     .completes = COMPLETE_FILE,
+     .help = N_("print the questions of chapters and write nothing"),
+     .details = N_(
+         "Chapters are Markdown in Spanish or English. The best questions come first. Chapters that are "
+         "given together are taken for one book: what one tells of a name, the others know.\n"
+         "A question that repaso is not sure of waits for a teacher's review and is shown only with --all."),
+     .options = generate_options,
+     .run = run_generate},
+    {.name = "add",
+     .arguments = "PATH…",
+     .least = 1,
+     .most = -1,
+     .completes = COMPLETE_FILE,
+     .help = N_("put chapters, folders of chapters or decks into your collection"),
+     .details = N_(
+         "A card is known by what it asks. So a new edition of a chapter or deck may be added again at any "
+         "time: what is reworded, moved or corrected keeps your progress, what is gone retires, and a report "
+         "tells the difference."),
+     .options = add_options,
+     .run = run_add},
+    {.name = "study",
+     .arguments = "[DECK]",
+     .most = 1,
+     .completes = COMPLETE_DECK,
+     .help = N_("answer what is due today"),
+     .details = N_(
+         "In the window, or with --text in the terminal: type the answer and press Enter; :help lists what "
+         "else there is. Every answer is stored at once, so you may leave at any moment."),
+     .options = study_options,
+     .run = run_study},
     {.name = "decks",
      .arguments = "",
      .completes = COMPLETE_NOTHING,
@@ -90,6 +151,14 @@ const struct command commands[] = {
          "the status is 1 if there is an error."),
      .options = check_options,
      .run = run_check},
+    {.name = "format",
+     .arguments = "DECK…",
+     .least = 1,
+     .most = -1,
+     .completes = COMPLETE_FILE,
+     .help = N_("rewrite decks neatly, with their comments"),
+     .options = format_options,
+     .run = run_format},
     {.name = "backup",
      .arguments = "[FILE]",
      .most = 1,

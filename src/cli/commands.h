@@ -8,16 +8,20 @@
 
 struct call;
 
+bool run_add(const struct call *call, struct error *e);
 bool run_backup(const struct call *call, struct error *e);
 bool run_check(const struct call *call, struct error *e);
 bool run_decks(const struct call *call, struct error *e);
 bool run_doctor(const struct call *call, struct error *e);
+bool run_format(const struct call *call, struct error *e);
+bool run_generate(const struct call *call, struct error *e);
 bool run_help(const struct call *call, struct error *e);
 bool run_fit(const struct call *call, struct error *e);
 bool run_restore(const struct call *call, struct error *e);
 bool run_schedule(const struct call *call, struct error *e);
 bool run_simulate(const struct call *call, struct error *e);
 bool run_stats(const struct call *call, struct error *e);
+bool run_study(const struct call *call, struct error *e);
 bool run_version(const struct call *call, struct error *e);
 
 #endif

@@ -117,15 +117,27 @@ bool context_open(const struct call *call, struct collection **ret, struct error
     return ok;
 }
 
+/* A repaso that was killed while writing leaves a journal behind; only who may write can roll it back. */
+static bool recover_and_open(struct arena *arena, struct str path, struct collection **ret, struct error *e)
+{
+    struct collection *writing = NULL;
+    if (!open_at(arena, path, false, &writing, e))
+        return false;
+    collection_close(writing);
+    return open_at(arena, path, true, ret, e);
+}
+
 bool context_open_to_read(const struct call *call, struct collection **ret, struct error *e)
 {
     struct arena arena = {0};
     struct str path = context_collection_path(call, &arena);
-    bool ok = access(path.ptr, F_OK) == 0
-                  ? open_at(&arena, path, true, ret, e)
-                  : fail(e, ERROR_NOT_FOUND,
-                         _("There is no collection in %.*s yet; `repaso add CHAPTER.md` makes one."),
-                         STR_ARG(path));
+    bool ok = false;
+    if (access(path.ptr, F_OK) != 0)
+        fail(e, ERROR_NOT_FOUND, _("There is no collection in %.*s yet; `repaso add CHAPTER.md` makes one."),
+             STR_ARG(path));
+    else if (!(ok = open_at(&arena, path, true, ret, e)) && e->kind == ERROR_IO &&
+             access(path.ptr, W_OK) == 0)
+        ok = recover_and_open(&arena, path, ret, e);
     arena_finish(&arena);
     return ok;
 }

@@ -84,6 +84,8 @@ void manual_command(struct buffer *out, const struct command *command)
     buffer_finish(&help);
     struct str rest = str_from(command->details ? _(command->details) : ""), paragraph;
     while (str_split(&rest, '\n', &paragraph)) {
+        if (!paragraph.len)
+            continue;
         buffer_add_char(out, '\n');
         struct buffer line = {0};
         buffer_add(&line, paragraph);

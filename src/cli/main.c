@@ -6,8 +6,10 @@
 #include "cli/commands.h"
 #include "cli/manual.h"
 #include "cli/print.h"
+#include "cli/window.h"
 
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -46,13 +48,15 @@ static int show_help(const struct command *command)
     return EXIT_DONE;
 }
 
+/* Without a command: the window. */
 static bool run(const struct call *call, struct error *e)
 {
-    return call->command->run(call, e);
+    return call->command ? call->command->run(call, e) : window_open(call, NULL, false, e);
 }
 
 int main(int argc, char **argv)
 {
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error like any other */
     set_locale();
     char version[] = "version";
     struct call call = {0};
@@ -61,7 +65,7 @@ int main(int argc, char **argv)
         argv[1] = version;
     if (!call_parse(argc - 1, argv + 1, &call, &e))
         return complain(&e);
-    if (!call.command || call_has(&call, "help"))
+    if (call_has(&call, "help"))
         return show_help(call.command);
     if (!run(&call, &e))
         return complain(&e);

@@ -3,7 +3,6 @@
 
 #include "base/buffer.h"
 #include "cli/command.h"
-#include "cli/version.h"
 
 /* Text as roff wants it: a hyphen that can be searched for, no dot or quote that starts a request. */
 static void add_roff(struct buffer *out, struct str text)
@@ -51,6 +50,8 @@ static void add_command(struct buffer *out, const struct command *command)
     buffer_add(out, STR(".\n"));
     struct str rest = str_from(command->details ? command->details : ""), paragraph;
     while (str_split(&rest, '\n', &paragraph)) {
+        if (!paragraph.len)
+            continue;
         buffer_add(out, STR(".PP\n"));
         add_roff(out, paragraph);
         buffer_add_char(out, '\n');

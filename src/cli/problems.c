@@ -4,7 +4,6 @@
 #include "base/list.h"
 #include "base/translate.h"
 #include "base/utf8.h"
-#include "cli/version.h"
 
 enum { LINE_SHOWN = 100 };
 

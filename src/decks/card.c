@@ -313,10 +313,12 @@ static void read_truth(struct entry *entry, const struct yaml_node *node, bool t
     struct reader *r = entry->r;
     bool spanish = str_equal(r->deck.lang, STR("es"));
     struct str words[] = {spanish ? STR("falso") : STR("false"), spanish ? STR("verdadero") : STR("true")};
+    struct str letters[] = {STR("f"), spanish ? STR("v") : STR("t")};
     struct card card = entry->common;
     card.kind = CARD_TRUEFALSE;
     card.prompt = read_text(r, node);
     card.answer = words[truth];
+    list_push(r->arena, &card.accepted, letters[truth]);
     list_push(r->arena, &card.choices, words[1]);
     list_push(r->arena, &card.choices, words[0]);
     if (!truth && !card.explanation.len)

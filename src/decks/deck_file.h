@@ -54,6 +54,10 @@ bool deck_read(struct arena *arena, struct str path, struct str bytes, struct de
 /* By its name: NAME.repaso.yaml or .yml. */
 bool deck_is_file_name(struct str path);
 
+/* Appends the file in neat form, comments kept. An error if it is no YAML, or if what came out would not be read
+ * back as the same values. */
+bool deck_format(struct arena *arena, struct str path, struct str bytes, struct buffer *out, struct error *e);
+
 /* The deck as a file that deck_read reads back; cards that came from facts keep their identity as `id:`. */
 void deck_write(struct buffer *out, const struct deck_file *deck);
 

@@ -47,8 +47,8 @@ static void a_card_of_every_kind(void **state)
         {"- {q: In order?, order: [a, b, c]}", CARD_ORDER, "In order?", "a; b; c", 1, 0, 0, 3},
         {"- {q: What goes with what?, match: {a: x, b: y}}", CARD_MATCH, "What goes with what?",
          "a → x; b → y", 1, 0, 0, 2},
-        {"- {true: Water is wet.}", CARD_TRUEFALSE, "Water is wet.", "true", 1, 0, 2, 0},
-        {"- {false: Water is dry., why: It is wet.}", CARD_TRUEFALSE, "Water is dry.", "false", 1, 0, 2, 0},
+        {"- {true: Water is wet.}", CARD_TRUEFALSE, "Water is wet.", "true", 1, 1, 2, 0},
+        {"- {false: Water is dry., why: It is wet.}", CARD_TRUEFALSE, "Water is dry.", "false", 1, 1, 2, 0},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct arena arena = {0};
@@ -258,6 +258,44 @@ static void a_written_deck_reads_back(void **state)
     arena_finish(&arena);
 }
 
+static void a_file_is_written_neatly_with_its_comments(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *before, *after;
+    } rows[] = {
+        {"deck:   A\ncards: [ {q: x, a: y} ]\n", "deck: A\n\ncards:\n  - q: x\n    a: y\n"},
+        {"# top\ndeck: A # side\n\n\ncards:\n# of x\n- q: x #1\n  # of a\n  a: y # two\n- {q: z, a: w}\n# "
+         "end\n",
+         "# top\ndeck: A  # side\n\ncards:\n  # of x\n  - q: x  #1\n    # of a\n    a: y  # two\n\n  - q: z\n "
+         "   a: w\n"
+         "# end\n"},
+        {"deck: A\ncards:\n- q: x\n  a: y\n  tags:\n  - b\n  - 'c, d'\n",
+         "deck: A\n\ncards:\n  - q: x\n    a: y\n    tags: [b, \"c, d\"]\n"},
+        {"deck: A\ncards:\n- q: 'what # is'\n  a: it's # fine\n",
+         "deck: A\n\ncards:\n  - q: \"what # is\"\n    a: it's  # fine\n"},
+        {"deck: A\ndescription: |\n    two # no comment\n    lines\ncards: []\n",
+         "deck: A\ndescription: |\n  two # no comment\n  lines\ncards: []\n"},
+        {"deck: A\ncards:\n- q: x\n  match: {a: b, c: 'd'}\n  source: {file: x.md, quote: \"a: b\"}\n",
+         "deck: A\n\ncards:\n  - q: x\n    match:\n      a: b\n      c: \"d\"\n    source:\n      file: "
+         "x.md\n"
+         "      quote: \"a: b\"\n"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct arena arena = {0};
+        struct buffer out = {0}, twice = {0};
+        struct error e = {0};
+        if (!deck_format(&arena, STR("a.yaml"), str_from(rows[i].before), &out, &e))
+            fail_msg("%s\n%s", rows[i].before, e.text);
+        assert_str(buffer_str(&out), rows[i].after);
+        assert_true(deck_format(&arena, STR("a.yaml"), buffer_str(&out), &twice, &e));
+        assert_string_equal(out.bytes, twice.bytes);
+        buffer_finish(&out);
+        buffer_finish(&twice);
+        arena_finish(&arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -267,6 +305,7 @@ int main(void)
         cmocka_unit_test(a_card_keeps_its_identity),
         cmocka_unit_test(what_is_no_deck_is_an_error),
         cmocka_unit_test(a_written_deck_reads_back),
+        cmocka_unit_test(a_file_is_written_neatly_with_its_comments),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,163 @@
+/* `repaso add`: chapters, folders of chapters and decks into the collection. */
+#include "collection/add.h"
+#include "app/intake.h"
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/list.h"
+#include "base/translate.h"
+#include "cli/command.h"
+#include "cli/commands.h"
+#include "cli/context.h"
+#include "cli/print.h"
+#include "cli/problems.h"
+#include "collection/deck.h"
+
+#include <stdio.h>
+
+enum { CHANGES_SHOWN = 12 };
+
+static void show_progress(void *self, size_t index, size_t count, struct str path)
+{
+    (void)self;
+    context_progress(_("Reading %.*s (%zu of %zu) …"), STR_ARG(path), index + 1, count);
+}
+
+static const char *change_word(const struct change *change)
+{
+    switch (change->kind) {
+    case CHANGE_NEW:
+        return _("new");
+    case CHANGE_CHANGED:
+        return change->answer_changed ? _("answer changed") : _("reworded");
+    case CHANGE_RETIRED:
+        return _("retired");
+    case CHANGE_RESTORED:
+        return _("back");
+    case CHANGE_MOVED:
+        break;
+    }
+    return NULL;
+}
+
+/* What a new edition changed; of a first one everything is new and nobody wants it listed. */
+static void print_changes(const struct add_report *report)
+{
+    int shown = 0;
+    list_each (struct change, change, &report->changes) {
+        const char *word = change_word(change);
+        if (!word || (change->kind == CHANGE_NEW && !report->unchanged && !report->changed))
+            continue;
+        if (shown++ == CHANGES_SHOWN) {
+            puts("  …");
+            return;
+        }
+        printf("  %s: %.*s", word, STR_ARG(change->prompt));
+        if (change->kind == CHANGE_CHANGED && change->answer_changed)
+            printf(" (%.*s → %.*s)", STR_ARG(change->old_answer), STR_ARG(change->answer));
+        putchar('\n');
+    }
+}
+
+static void print_report(const struct intake *intake, const struct add_report *report)
+{
+    const struct {
+        int count;
+        const char *one, *many;
+    } rows[] = {
+        {report->fresh, N_("%d new card"), N_("%d new cards")},
+        {report->changed, N_("%d changed"), N_("%d changed")},
+        {report->restored, N_("%d back again"), N_("%d back again")},
+        {report->retired, N_("%d retired"), N_("%d retired")},
+        {report->unchanged, N_("%d unchanged"), N_("%d unchanged")},
+        {report->drafts, N_("%d draft to look at"), N_("%d drafts to look at")},
+    };
+    const char *separator = ": ";
+    printf("%.*s", STR_ARG(intake->deck));
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (!rows[i].count)
+            continue;
+        fputs(separator, stdout);
+        printf(translate_plural(rows[i].one, rows[i].many, (unsigned long)rows[i].count), rows[i].count);
+        separator = ", ";
+    }
+    puts(intake->cards.count ? "" : _(": no questions found"));
+    print_changes(report);
+}
+
+/* Days since 1970 of YYYY-MM-DD; the deck's reader has checked the date. */
+static long exam_day(struct str date)
+{
+    long year = 0, month = 0, day = 0;
+    str_to_long(str_slice(date, 0, 4), &year);
+    str_to_long(str_slice(date, 5, 7), &month);
+    str_to_long(str_slice(date, 8, 10), &day);
+    year -= month <= 2;
+    long era = year / 400, in_era = year - era * 400;
+    long day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    return era * 146097 + in_era * 365 + in_era / 4 - in_era / 100 + day_of_year - 719468;
+}
+
+/* The options that the deck's author wrote down hold where the learner has set none. */
+static bool set_options(struct collection *collection, struct arena *arena, const struct intake *intake,
+                        int64_t deck, struct error *e)
+{
+    list_each (struct deck_setting, setting, &intake->file.settings) {
+        bool exam = str_equal(setting->name, STR("exam"));
+        struct str name = exam ? STR("exam_day") : setting->name;
+        struct str value = exam ? str_format(arena, "%ld", exam_day(setting->value)) : setting->value;
+        if (!deck_set_option(collection, deck, name, value, context_now(), e))
+            return false;
+    }
+    return true;
+}
+
+static bool add_one(struct collection *collection, struct arena *arena, const struct intake *intake,
+                    struct error *e)
+{
+    struct addition addition = intake_addition(intake);
+    struct add_report report;
+    if (!collection_add(collection, arena, &addition, context_now(), &report, e))
+        return false;
+    print_report(intake, &report);
+    return report.fresh == 0 || set_options(collection, arena, intake, report.deck, e);
+}
+
+/* No deck with errors goes in; all their problems are told first. */
+static bool decks_are_good(const struct intakes *intakes, struct error *e)
+{
+    struct buffer out = {0};
+    int errors = 0;
+    list_each (struct intake, intake, intakes) {
+        const struct checked deck = {
+            .path = intake->path, .source = intake->source, .problems = intake->problems};
+        problems_add_text(&out, &deck);
+        errors += intake->problems.errors;
+    }
+    print_buffer(stderr, &out);
+    buffer_finish(&out);
+    return !errors || fail(e, ERROR_SYNTAX, _("Nothing was added; correct the errors above and try again."));
+}
+
+bool run_add(const struct call *call, struct error *e)
+{
+    struct arena arena = {0};
+    struct collection *collection = NULL;
+    struct intakes intakes = {0};
+    struct str_list paths = {0};
+    const struct intake_options options = {
+        .deck = str_from(call_option(call, "deck", "")),
+        .lang = str_from(call_option(call, "lang", "")),
+        .folders = true,
+        .progress = show_progress,
+    };
+    for (int i = 0; i < call->count; i++)
+        list_push(&arena, &paths, str_from(call->words[i]));
+    bool ok = intake_read(&arena, &options, &paths, &intakes, e);
+    context_progress_end();
+    ok = ok && decks_are_good(&intakes, e) && context_open(call, &collection, e);
+    for (size_t i = 0; ok && i < intakes.count; i++)
+        ok = add_one(collection, &arena, &intakes.items[i], e);
+    collection_close(collection);
+    arena_finish(&arena);
+    return ok;
+}

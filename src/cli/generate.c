@@ -1,0 +1,130 @@
+/* `repaso generate`: a chapter's cards on standard output; nothing is written. */
+#include "app/intake.h"
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/list.h"
+#include "base/translate.h"
+#include "cli/command.h"
+#include "cli/commands.h"
+#include "cli/print.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void add_choices(struct buffer *out, const struct card *card)
+{
+    if (!card->choices.count)
+        return;
+    buffer_add(out, STR("   ["));
+    for (size_t i = 0; i < card->choices.count; i++)
+        buffer_format(out, "%s%.*s", i ? " / " : "", STR_ARG(card->choices.items[i]));
+    buffer_add_char(out, ']');
+}
+
+/* Question, answer and passage, as a teacher reads them through. */
+static void add_text(struct buffer *out, const struct card *card)
+{
+    buffer_format(out, "%.*s\n  → %.*s", STR_ARG(card->prompt), STR_ARG(card->answer));
+    add_choices(out, card);
+    buffer_add_char(out, '\n');
+    if (card->source.line)
+        buffer_format(out, "  %.*s:%d  “%.*s”\n", STR_ARG(card->source.file), card->source.line,
+                      STR_ARG(card->source.quote));
+    if (card->doubt.len)
+        buffer_format(out, "  ? %.*s\n", STR_ARG(card->doubt));
+    buffer_add_char(out, '\n');
+}
+
+/* `why` and the review tier show only with --all. */
+static bool is_shown(const struct card *card, bool all)
+{
+    return all || (card->tier == TIER_AUTO && card->kind != CARD_WHY);
+}
+
+static struct cards select_cards(struct arena *arena, const struct cards *cards, bool all, long top)
+{
+    struct cards selected = {0};
+    list_each (struct card, card, cards)
+        if (is_shown(card, all) && (top < 0 || (long)selected.count < top))
+            list_push(arena, &selected, *card);
+    return selected;
+}
+
+static void write_cards(struct buffer *out, const char *format, const struct intake *intake,
+                        const struct cards *cards)
+{
+    if (strcmp(format, "yaml") == 0) {
+        const struct deck_file deck = {
+            .title = intake->deck, .lang = intake->document.lang, .id = intake->scope, .cards = *cards};
+        deck_write(out, &deck);
+        return;
+    }
+    list_each (struct card, card, cards) {
+        if (strcmp(format, "jsonl") == 0)
+            card_add_json(out, card);
+        else
+            add_text(out, card);
+    }
+}
+
+static bool read_top(const struct call *call, long *ret, struct error *e)
+{
+    const char *top = call_option(call, "top", "all");
+    *ret = -1;
+    return strcmp(top, "all") == 0 || call_number(call, "top", 1, 1000000, -1, ret, e);
+}
+
+/* --without may be given several times, and takes several names with commas. */
+static struct str_list read_without(struct arena *arena, const struct call *call)
+{
+    struct str_list rules = {0};
+    for (int i = 0; i < call->option_count; i++) {
+        struct str rest = str_from(call->options[i].value), rule;
+        if (strcmp(call->options[i].option->name, "without") != 0)
+            continue;
+        while (str_split(&rest, ',', &rule))
+            list_push(arena, &rules, str_trim(rule));
+    }
+    return rules;
+}
+
+static bool refuse_decks(const struct call *call, struct error *e)
+{
+    for (int i = 0; i < call->count; i++)
+        if (deck_is_file_name(str_from(call->words[i])))
+            return fail(e, ERROR_USAGE,
+                        _("%s is a deck already: `repaso add` adds it, `repaso check` looks it over."),
+                        call->words[i]);
+    return true;
+}
+
+bool run_generate(const struct call *call, struct error *e)
+{
+    struct arena arena = {0};
+    struct buffer out = {0}, trace = {0};
+    struct intakes intakes = {0};
+    struct str_list paths = {0};
+    long top;
+    const struct intake_options options = {
+        .lang = str_from(call_option(call, "lang", "")),
+        .without = read_without(&arena, call),
+        .why = call_has(call, "all"),
+        .explain = call_has(call, "explain") ? &trace : NULL,
+    };
+    for (int i = 0; i < call->count; i++)
+        list_push(&arena, &paths, str_from(call->words[i]));
+    bool ok = read_top(call, &top, e) && refuse_decks(call, e) &&
+              intake_read(&arena, &options, &paths, &intakes, e);
+    for (size_t i = 0; ok && i < intakes.count; i++) {
+        struct cards cards = select_cards(&arena, &intakes.items[i].cards, call_has(call, "all"), top);
+        write_cards(&out, call_option(call, "format", "text"), &intakes.items[i], &cards);
+    }
+    if (ok) {
+        print_buffer(stderr, &trace);
+        print_buffer(stdout, &out);
+    }
+    buffer_finish(&trace);
+    buffer_finish(&out);
+    arena_finish(&arena);
+    return ok;
+}

@@ -1,0 +1,151 @@
+"""What is not a chapter, and what is not our collection: one sentence, status 1, the learner's file untouched."""
+
+import os
+import sqlite3
+import subprocess
+import unittest
+
+from support import CHAPTER, DECK, Machine, main
+
+LARGE = 20 << 20
+
+
+class Chapters(Machine):
+    def test_what_is_no_chapter_is_refused_with_one_sentence(self):
+        rows = {
+            "not-utf8.md": (b"# T\n\ncaf\xe9 con leche\n", "UTF-8"),
+            "empty.md": (b"", ""),
+            "blank.md": (b" \n\n\t\n", ""),
+            "binary.md": (bytes(range(256)) * 64, ""),
+            "nul.md": (b"# T\n\na\x00b\n", ""),
+            "large.md": (b"All work and no play. " * (LARGE // 22), ""),
+            "front-matter-no-yaml.md": (b"---\ntitle: [unclosed\nlang: {\n---\n\n# T\n\nText.\n", ""),
+            "front-matter-endless.md": (b"---\ntitle: T\n\n# T\n\nText.\n", ""),
+        }
+        for name, (content, says) in rows.items():
+            for command in ("generate", "add"):
+                with self.subTest(name=name, command=command):
+                    line = self.refused(command, self.write(name, content), says=says)
+                    self.assertIn(name, line)
+        self.assertFalse(self.collection.exists())
+
+    def test_a_folder_is_no_chapter(self):
+        (self.home / "folder").mkdir()
+        self.refused("generate", "folder", says="folder")
+        self.refused("add", "folder", says="folder")
+
+    def test_a_file_that_is_not_there_is_named(self):
+        self.refused("generate", "gone.md", says="gone.md")
+        self.refused("add", "gone.md", says="gone.md")
+        self.refused("add", CHAPTER, "gone.md", says="gone.md")
+        self.refused("check", "gone.repaso.yaml", says="gone.repaso.yaml")
+
+    def test_monstrous_markdown_is_taken_or_refused_but_never_hurts(self):
+        rows = {
+            "deep-line.md": b"# T\n\n" + b"- " * 10_000 + b"end\n",
+            "deep-indent.md": b"# T\n\n" + b"".join(b"  " * i + b"- x\n" for i in range(2000)),
+            "quotes.md": b"# T\n\n" + b"> " * 10_000 + b"end\n",
+            "links.md": b"# T\n\n" + b"[a](b) " * 100_000 + b"\n",
+            "long-line.md": b"# T\n\n" + b"word " * 200_000 + b"\n",
+            "brackets.md": b"# T\n\n" + b"[" * 50_000 + b"\n",
+            "stars.md": b"# T\n\n" + b"*a **b " * 20_000 + b"\n",
+        }
+        for name, content in rows.items():
+            with self.subTest(name=name):
+                done = self.run_repaso("generate", self.write(name, content), status=None, timeout=60)
+                self.assertIn(done.returncode, (0, 1))
+                if done.returncode:
+                    self.assertIn(name, done.err)
+
+    def test_a_deck_that_is_no_yaml_is_refused(self):
+        for content in (b"deck: [", b"\xff\xfe", b"- a\n- b\n", b"", b"a: &a [*a]\n"):
+            with self.subTest(content=content):
+                self.run_repaso("check", self.write("d.repaso.yaml", content), status=1)
+                self.run_repaso("add", self.home / "d.repaso.yaml", status=1)
+        self.assertFalse(self.collection.exists())
+
+
+class Collections(Machine):
+    COMMANDS = (("add", str(CHAPTER)), ("study", "--text"), ("decks",), ("stats",), ("backup",), ("doctor",))
+
+    def setUp(self):
+        super().setUp()
+        self.collection.parent.mkdir(parents=True)
+
+    def all_refuse(self, says=""):
+        before = self.collection.read_bytes()
+        for command in self.COMMANDS:
+            with self.subTest(command=command):
+                self.refused(*command, says=says)
+                self.assertEqual(self.collection.read_bytes(), before)
+
+    def test_what_is_no_database(self):
+        self.collection.write_bytes(b"Dear diary, today I learnt nothing at all.\n" * 50)
+        self.all_refuse()
+
+    def test_the_database_of_another_program(self):
+        connection = sqlite3.connect(self.collection)
+        connection.execute("CREATE TABLE songs (title TEXT)")
+        connection.execute("PRAGMA application_id = 77")
+        connection.commit()
+        connection.close()
+        self.all_refuse()
+
+    def change(self, sql):
+        self.run_repaso("add", DECK)
+        connection = sqlite3.connect(self.collection)
+        connection.execute(sql)
+        connection.commit()
+        connection.close()
+
+    def test_a_collection_of_a_newer_repaso(self):
+        self.change("PRAGMA user_version = 99")
+        self.all_refuse("newer")
+
+    def test_a_collection_cut_in_half(self):
+        self.run_repaso("add", DECK)
+        content = self.collection.read_bytes()
+        self.collection.write_bytes(content[:len(content) // 2])
+        self.all_refuse()
+
+    def test_a_collection_that_another_repaso_is_writing(self):
+        self.run_repaso("add", DECK)
+        connection = sqlite3.connect(self.collection)
+        connection.execute("BEGIN EXCLUSIVE")
+        self.refused("add", CHAPTER, says="another repaso")
+        connection.rollback()
+        connection.close()
+        self.run_repaso("add", CHAPTER)
+
+    def test_a_disk_that_is_full(self):
+        self.run_repaso("add", DECK)
+        before = self.query("SELECT id, prompt FROM card ORDER BY id")
+        size = self.collection.stat().st_size
+        self.refused("add", CHAPTER, file_limit=size + 8192, says="")
+        self.assertEqual(self.query("SELECT id, prompt FROM card ORDER BY id"), before)
+        self.assertIn("All is well", self.run_repaso("doctor").out)
+
+    def test_a_disk_that_is_full_from_the_start(self):
+        self.refused("add", CHAPTER, file_limit=4096)
+
+    @unittest.skipUnless(os.geteuid() == 0, "needs root")
+    def test_a_disk_that_is_read_only(self):
+        self.run_repaso("add", DECK)
+        folder = self.collection.parent
+        script = 'mount --bind "$1" "$1" && mount -o remount,ro,bind "$1" && shift && exec "$@"'
+        def inside(*arguments):
+            from support import PROGRAM
+            return subprocess.run(["unshare", "--mount", "bash", "-c", script, "-", folder, PROGRAM, *arguments],
+                                  capture_output=True, text=True, env=self.environment(), timeout=60)
+        tried = inside("decks")
+        if "permitted" in tried.stderr or "denied" in tried.stderr.lower() and "mount" in tried.stderr:
+            self.skipTest("no mounts here")
+        self.assertEqual(tried.returncode, 0, tried.stderr)
+        done = inside("add", str(CHAPTER))
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertEqual(len(done.stderr.strip().splitlines()), 1, done.stderr)
+        self.assertEqual(inside("stats").returncode, 0)
+
+
+if __name__ == "__main__":
+    main()
