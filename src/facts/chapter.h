@@ -12,12 +12,19 @@ struct discourse {
     int section, block; /* where the latest values come from */
     int subject;        /* entity of the last written subject, -1 */
     bool subject_plural;
+    struct str subject_text;       /* its words, where it is no entity */
+    int closing, closing_sentence; /* the name that ended the last sentence, -1 */
     int subject_sentence;
     int org, work, person, event; /* entity last in focus, -1 */
     int org_sentence, work_sentence, person_sentence, event_sentence;
-    int section_subject; /* the first subject of the section, -1 */
-    int section_topic;   /* entity of the heading, -1 */
-    int dated_sentence;  /* the sentence that last said when something happened */
+    int section_subject;                   /* the first subject of the section, -1 */
+    int org_subject, org_subject_sentence; /* the last organisation that did something in this section */
+    int promised, promised_sentence;       /* the work that somebody promised, until it comes */
+    int addressed, addressed_block;        /* who is spoken to in a quoted turn */
+    int addressed_org;
+    bool asked_to_sell;
+    int section_topic;  /* entity of the heading, -1 */
+    int dated_sentence; /* the sentence that last said when something happened */
     struct time_value dated;
 };
 

@@ -79,7 +79,7 @@ static bool noun_place(const struct chunker *c, int i)
         !(before->form->flags & (IS_RELATIVE | IS_SUBORDINATOR | IS_PRONOUN | IS_COORDINATOR)))
         return true;
     return token_is(c->r, i - 1, "'s") || token_is(c->r, i - 1, "’s") ||
-           (before->kind == TOKEN_NUMBER && before->time < 0);
+           (before->kind == TOKEN_NUMBER && before->time < 0 && before->name < 0);
 }
 
 static bool follows_nominal(const struct chunker *c, int i)
@@ -105,19 +105,49 @@ static bool opens_argument(const struct chunker *c, int i)
                               IS_CLITIC | IS_PRONOUN | IS_COORDINATOR | IS_POSSESSIVE));
 }
 
+/* Adjectives that only stand in front of nouns: "su propia agenda". */
+static bool word_in_list(struct str low)
+{
+    static const char *const leading[] = {"propio",  "propia", "propios", "propias", "gran",    "nuevo",
+                                          "nueva",   "nuevos", "nuevas",  "primer",  "primera", "segundo",
+                                          "segunda", "buen",   "mejor",   "mayor",   "mismo",   "misma"};
+    for (size_t i = 0; i < sizeof leading / sizeof *leading; i++)
+        if (str_equal(low, str_from(leading[i])))
+            return true;
+    return false;
+}
+
+/* "la", "los", "las" are articles before what may be a noun, clitics before a plain past. */
+static bool article_before(const struct chunker *c, int i, const struct verb_form *v)
+{
+    if (!has(c, i - 1, IS_ARTICLE) || !has(c, i - 1, IS_CLITIC) || is(c, i - 1, "lo"))
+        return false;
+    return v->guessed || v->kind == FORM_PRESENT || v->kind == FORM_SUBJUNCTIVE || v->kind == FORM_IMPERATIVE;
+}
+
 static bool spanish_finite(const struct chunker *c, int i, const struct verb_form *v)
 {
-    if (noun_place(c, i))
+    if (noun_place(c, i) || article_before(c, i, v))
         return false;
     if (v->kind == FORM_SUBJUNCTIVE || v->kind == FORM_IMPERATIVE)
         return is(c, i - 1, "que") || has(c, i - 1, IS_CLITIC) || is(c, i - 1, "no");
     if (v->kind != FORM_PRESENT)
         return true;
     const struct token *t = tok(c, i);
+    bool led = has(c, i - 1, IS_CLITIC | IS_RELATIVE) || is(c, i - 1, "no");
     if (t->form->flags & (IS_CLASS_NOUN | IS_ROLE | IS_UNIT))
-        return has(c, i - 1, IS_CLITIC | IS_RELATIVE) || is(c, i - 1, "no");
-    if (v->guessed && t->emphasis && !has(c, i - 1, IS_CLITIC | IS_RELATIVE))
-        return false;
+        return led;
+    if (v->guessed && !led) {
+        const struct token *next = tok(c, i + 1);
+        bool infinitive = next && form_verb(next->form, FORM_INFINITIVE);
+        if (t->emphasis || (!opens_argument(c, i + 1) && !infinitive) || has(c, i - 1, IS_SUBORDINATOR) ||
+            i == 0 ||
+            (has(c, i - 2, IS_DETERMINER) && !has(c, i - 1, IS_PRONOUN) &&
+             token_at(c->r, i - 1)->form->verb_count))
+            return false;
+        if (word_in_list(token_at(c->r, i - 1)->form->low))
+            return false;
+    }
     const struct chunk *before = last(c);
     return !(before && before->kind == CHUNK_VERB && before->end == i &&
              !(token_at(c->r, before->head)->form->flags & IS_AUXILIARY));
@@ -205,6 +235,21 @@ static bool english_finite(const struct chunker *c, int i, const struct verb_for
     return opens_argument(c, i + 1);
 }
 
+/* "Hablo", "teníamos": the first and second persons, where they are no nouns. */
+static const struct verb_form *speaker_verb(const struct chunker *c, int i)
+{
+    const struct token *t = tok(c, i);
+    for (int k = 0; k < t->form->verb_count; k++) {
+        const struct verb_form *v = &t->form->verbs[k];
+        if (v->kind < FORM_PAST || v->kind > FORM_CONDITIONAL || noun_place(c, i) || v->guessed)
+            continue;
+        bool clear = v->kind != FORM_PRESENT || v->number == 'p' || v->person == 2;
+        if (clear || token_starts_sentence(c->r, i) || has(c, i - 1, IS_CLITIC) || is(c, i - 1, "no"))
+            return v;
+    }
+    return NULL;
+}
+
 /* The finite reading of a token here, NULL if it is no finite verb here. */
 static const struct verb_form *finite_here(const struct chunker *c, int i)
 {
@@ -215,9 +260,9 @@ static const struct verb_form *finite_here(const struct chunker *c, int i)
         return NULL;
     const struct verb_form *v = form_finite(t->form);
     if (!v)
-        return NULL;
+        return spanish(c) ? speaker_verb(c, i) : NULL;
     if (t->form->flags & IS_AUXILIARY)
-        return noun_place(c, i) && spanish(c) ? NULL : v;
+        return noun_place(c, i) && spanish(c) && !has(c, i - 1, IS_DEMONSTRATIVE) ? NULL : v;
     return (spanish(c) ? spanish_finite(c, i, v) : english_finite(c, i, v)) ? v : NULL;
 }
 
@@ -559,9 +604,11 @@ static int read_content(const struct chunker *c, int i)
             i = closing + 1;
             continue;
         }
-        if (is_degree(c, i) && (is_content(c, i + 1) || (is_degree(c, i + 1) && is_content(c, i + 2))) &&
-            !splits_noun(c, i + 1)) {
-            i++;
+        if (is_degree(c, i) && (is_content(c, i + 1) || (is_degree(c, i + 1) && is_content(c, i + 2)))) {
+            i +=
+                is_degree(c, i + 1)
+                    ? 3
+                    : 2; /* "más popular", "muy pulida": what follows is an adjective, whatever it looks like */
             continue;
         }
         if (!is_content(c, i) || (i > start && splits_noun(c, i)))
@@ -569,6 +616,9 @@ static int read_content(const struct chunker *c, int i)
         /* A new capitalised name behind a name is another phrase ("Meta Llama" would be one name already). */
         const struct token *t = tok(c, i);
         if (t->name >= 0) {
+            if (i > start && token_at(c->r, i - 1)->name >= 0 && token_at(c->r, i - 1)->name != t->name &&
+                spanish(c))
+                return i;
             int end = c->r->names.items[t->name].end;
             i = end > i ? end : i + 1;
         } else if ((t->kind == TOKEN_NUMBER || (t->form->flags & IS_NUMBER)) && i > start &&
@@ -664,6 +714,11 @@ static bool read_noun(struct chunker *c)
     while (is_of(c, i)) {
         int from = read_determiners(c, i + 1, NULL);
         int end = read_content(c, from);
+        if (end == from && from > i + 1 && token_at(c->r, from - 1)->kind == TOKEN_NUMBER &&
+            token_at(c->r, from - 1)->time < 0) {
+            i = from; /* "versiones de 1B" */
+            continue;
+        }
         if (end == from || (tok(c, from)->time >= 0))
             break;
         i = end;
@@ -759,6 +814,21 @@ static bool read_time(struct chunker *c)
     return true;
 }
 
+/* A finite verb before the next sign: "como" opens a clause, not a noun phrase. */
+static bool clause_follows(const struct chunker *c, int i)
+{
+    for (int k = i; k < c->end && k < i + 10; k++) {
+        const struct token *t = tok(c, k);
+        if (t->kind == TOKEN_MARK && t->partner < 0)
+            return false;
+        if (has(c, k, IS_RELATIVE) && k > i)
+            return false;
+        if (finite_here(c, k) && k > i)
+            return true;
+    }
+    return false;
+}
+
 static bool read_function(struct chunker *c)
 {
     int i = c->at;
@@ -766,7 +836,14 @@ static bool read_function(struct chunker *c)
     uint32_t f = t->form->flags;
     if (t->kind != TOKEN_WORD)
         return false;
-    if (f & IS_RELATIVE || is(c, i, "que")) {
+    if (is(c, i, "que") && (is(c, i - 1, "así") || is(c, i - 1, "luego"))) {
+        push(c, CHUNK_COORDINATOR, i + 1); /* "así que" goes on with the story */
+        c->verb_seen = false;
+    } else if (is(c, i, "que") && (is(c, i - 1, "ya") || is(c, i - 1, "puesto") || is(c, i - 1, "dado") ||
+                                   is(c, i - 1, "aunque"))) {
+        push(c, CHUNK_SUBORDINATOR, i + 1);
+        c->verb_seen = false;
+    } else if (f & IS_RELATIVE || is(c, i, "que")) {
         const struct chunk *before = last(c);
         bool content = before && (before->kind == CHUNK_VERB || before->kind == CHUNK_INFINITIVE ||
                                   before->kind == CHUNK_GERUND);
@@ -775,9 +852,13 @@ static bool read_function(struct chunker *c)
         c->verb_seen = false;
     } else if (is(c, i, "according") && is(c, i + 1, "to")) {
         push(c, CHUNK_PREPOSITION, i + 2);
+    } else if ((is(c, i, "como") || is(c, i, "as")) && !clause_follows(c, i + 1)) {
+        push(c, CHUNK_PREPOSITION, i + 1);
     } else if (f & IS_COORDINATOR || is(c, i, "pero") || is(c, i, "but") || is(c, i, "sino")) {
         push(c, CHUNK_COORDINATOR, i + 1);
         c->verb_seen = false;
+    } else if (cue_at(c->r, i, CUE_ADVERBIAL) > 1) {
+        push(c, CHUNK_ADVERB, i + cue_at(c->r, i, CUE_ADVERBIAL));
     } else if (f & IS_PREPOSITION && !((f & IS_SUBORDINATOR) && finite_here(c, i + 1))) {
         push(c, CHUNK_PREPOSITION, i + 1);
     } else if (f & IS_SUBORDINATOR || (f & IS_QUESTION)) {

@@ -33,6 +33,8 @@ static int joined_at(const struct reading *r, int chunk, int end, bool *ret_coor
         i++, joined = true;
     if (i < end && is_kind(r, i, CHUNK_COORDINATOR))
         i++, joined = *ret_coordinated = true;
+    while (joined && i < end && is_kind(r, i, CHUNK_ADVERB))
+        i++;
     return joined && i < end && is_kind(r, i, CHUNK_NOUN) ? i : -1;
 }
 
@@ -93,11 +95,26 @@ static void add_clause(struct arena *scratch, struct reading *r, int first, int 
                               .parent = (int)r->clauses.count - 1});
 }
 
+static bool is_person(const struct reading *r, int i)
+{
+    const struct chunk *c = chunk_at(r, i);
+    if (c->name < 0)
+        return false;
+    const struct entity *e = entity_at(r->chapter->entities, r->names.items[c->name].entity);
+    return e && e->type == ENTITY_PERSON;
+}
+
 static int antecedent_of(const struct reading *r, int relative)
 {
     int i = relative - 1;
     while (i >= 0 && (is_kind(r, i, CHUNK_COMMA) || is_kind(r, i, CHUNK_PREPOSITION) || is_light(r, i)))
         i--;
+    struct str low = token_at(r, chunk_at(r, relative)->first)->form->low;
+    bool person = str_equal(low, STR("who")) || str_starts(low, STR("quien"));
+    for (int k = i;
+         person && k >= 0 && k > i - 14 && !is_kind(r, k, CHUNK_STOP) && !is_kind(r, k, CHUNK_VERB); k--)
+        if (is_kind(r, k, CHUNK_NOUN) && is_person(r, k))
+            return k;
     return is_kind(r, i, CHUNK_NOUN) ? i : -1;
 }
 
@@ -251,6 +268,22 @@ static int insertion_start(const struct reading *r, int close, int least)
     return nearest;
 }
 
+/* The comma before an apposition that the comma at `close` ends: "A, founder of B and C, in an interview, said". */
+static int apposition_start(const struct reading *r, int close, int least)
+{
+    for (int i = close - 1; i > least && i > close - 9 && !is_kind(r, i, CHUNK_STOP); i--) {
+        if (!is_kind(r, i, CHUNK_COMMA) || !is_kind(r, i + 1, CHUNK_NOUN) || !is_kind(r, i - 1, CHUNK_NOUN))
+            continue;
+        const struct chunk *next = chunk_at(r, i + 1);
+        bool explains =
+            next->name < 0 && (token_has(r, next->head, IS_ROLE) ||
+                               (next->determiner >= 0 && token_has(r, next->determiner, IS_INDEFINITE)));
+        if (explains && chunk_at(r, i - 1)->name >= 0)
+            return i;
+    }
+    return -1;
+}
+
 /* A Spanish singular noun without determiner is no subject: "como respuesta a X lanzaron Y". */
 static bool is_bare(const struct reading *r, int i)
 {
@@ -271,6 +304,9 @@ static int subject_before(const struct reading *r, int i, int least)
         if (open < 0)
             return -1;
         i = back_over_light(r, open - 1, least);
+        int apposition = apposition_start(r, open, least);
+        if (apposition > 0)
+            i = back_over_light(r, apposition - 1, least);
     }
     while (i > least && is_kind(r, i, CHUNK_TIME)) {
         i--;
@@ -308,7 +344,7 @@ static int subject_behind(const struct reading *r, const struct clause *clause)
     int i = clause->verb + 1;
     while (i < clause->end && (is_light(r, i) || is_kind(r, i, CHUNK_TIME)))
         i++;
-    return i < clause->end && is_kind(r, i, CHUNK_NOUN) ? i : -1;
+    return i < clause->end && is_kind(r, i, CHUNK_NOUN) && !is_bare(r, i) ? i : -1;
 }
 
 static bool is_whose(const struct reading *r, int i)
@@ -503,8 +539,10 @@ static int described(const struct reading *r, int i, const struct clause *host)
             before--;
         if (is_kind(r, before, CHUNK_NOUN) && agrees(r, i, before))
             return before;
-        if (host && host->subject >= 0 && host->subject < i && agrees(r, i, host->subject))
-            return host->subject;
+        for (const struct clause *c = host; c && c >= r->clauses.items; c--)
+            if (c->subject >= 0 && c->subject < i && agrees(r, i, c->subject) &&
+                chunk_at(r, c->subject)->name >= 0)
+                return c->subject;
     }
     return -1;
 }
@@ -550,6 +588,33 @@ static void add_phrase(struct arena *scratch, struct reading *r, int i, int verb
     list_push(scratch, &r->clauses, clause);
 }
 
+/* "In 1759 they took A, and in 1760, B": the verb is said once for both. */
+static void add_gaps(struct arena *scratch, struct reading *r, int verbs)
+{
+    for (int k = 0; k < verbs; k++) {
+        struct clause clause = r->clauses.items[k];
+        if (clause.object < 0)
+            continue;
+        for (int i = clause.object; i + 2 < clause.end; i++) {
+            if (!is_kind(r, i, CHUNK_COORDINATOR) || !is_kind(r, i + 1, CHUNK_PREPOSITION) ||
+                !is_kind(r, i + 2, CHUNK_TIME))
+                continue;
+            int object = is_kind(r, i + 3, CHUNK_COMMA) ? i + 4 : i + 3;
+            if (!is_kind(r, object, CHUNK_NOUN) || object >= clause.end)
+                break;
+            r->clauses.items[k].end = i;
+            clause.first = i + 1;
+            clause.object = object;
+            clause.object_end = coordination_end(r, object, clause.end);
+            clause.parent = k;
+            clause.connector = -1;
+            clause.shared = true;
+            list_push(scratch, &r->clauses, clause);
+            break;
+        }
+    }
+}
+
 void clauses_read(struct arena *scratch, struct reading *r)
 {
     r->clauses.count = 0;
@@ -568,6 +633,7 @@ void clauses_read(struct arena *scratch, struct reading *r)
         find_object(r, clause);
         judge(r, clause, question);
     }
+    add_gaps(scratch, r, verbs);
     for (int i = 0; i < (int)r->chunks.count; i++)
         if (is_kind(r, i, CHUNK_PARTICIPLE) || is_kind(r, i, CHUNK_GERUND))
             add_phrase(scratch, r, i, verbs, question);

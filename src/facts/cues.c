@@ -20,6 +20,11 @@ static const char *const lists[CUE_COUNT] = {
     [CUE_RELEASE_NOUN] =
         "lanzamiento,salida,publicación,estreno,presentación,release,launch,publication,premiere,debut",
     [CUE_ARTICLE] = "el,la,los,las,lo,the",
+    [CUE_ADVERBIAL] = "sobre todo,por supuesto,sin embargo,en realidad,por ejemplo,al menos,en cambio,de "
+                      "hecho,más bien,a menudo,"
+                      "a veces,en general,en particular,of course,for example,for instance,in fact,at "
+                      "least,above all,in turn,"
+                      "at once,in general,in particular,in part,en parte,a la vez,at first,al principio",
     [CUE_OF] = "de,del,of",
 };
 

@@ -18,6 +18,7 @@ enum cue {
     CUE_ARTICLE,
     CUE_RELEASE_NOUN,
     CUE_OF,
+    CUE_ADVERBIAL, /* several words that are one adverb */
     CUE_COUNT
 };
 

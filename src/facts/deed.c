@@ -55,13 +55,13 @@ static struct filler whole(const struct reading *r, int i, int end)
 }
 
 /* The members of a coordination as one answer: "A, B y C". */
-static struct filler group(const struct reading *r, int first, int end)
+static struct filler group(const struct reading *r, int first, int end, int limit)
 {
     int last = first, next;
     while ((next = coordination_next(r, last, end)) >= 0)
         last = next;
     if (last == first)
-        return whole(r, first, end);
+        return whole(r, first, limit);
     struct filler one = filler_noun(r, first),
                   all = filler_tokens(r, chunk_at(r, first)->first, chunk_at(r, last)->end);
     all.numeral = one.numeral;
@@ -108,7 +108,7 @@ static int add_complement(struct reading *r, struct fact *fact, int i, int end)
         noun++;
     if (!chunk_is(r, noun, CHUNK_NOUN) || noun >= end)
         return -1;
-    struct filler f = group(r, noun, end);
+    struct filler f = group(r, noun, end, end);
     f.before = tokens_text(r, chunk_at(r, i)->first, chunk_at(r, noun)->first);
     while (f.before.len && f.before.ptr[f.before.len - 1] == ' ')
         f.before.len--;
@@ -153,11 +153,36 @@ static void add_leading(struct reading *r, struct fact *fact, const struct claus
     }
 }
 
+/* "aclaraban … que no trabajaron en X": what was said stays said, and stays in the question. */
+static void add_content(struct reading *r, struct fact *fact, const struct clause *clause)
+{
+    const struct verb *verb = clause_verb(r, clause);
+    if (!verb || !verb->attitude)
+        return;
+    list_each (const struct clause, content, &r->clauses) {
+        if (content->kind != CLAUSE_CONTENT && content->kind != CLAUSE_RELATIVE)
+            continue;
+        if (content->phrase || content->first != clause->end || content->connector < 0 ||
+            !word_in(token_at(r, chunk_at(r, content->connector)->first)->form->low, "que,that"))
+            continue;
+        int first = chunk_at(r, content->connector)->end, end = chunk_at(r, content->end - 1)->end;
+        while (end > first && r->tokens.items[end - 1].kind == TOKEN_MARK)
+            end--;
+        struct filler f = filler_tokens(r, first, end);
+        f.before = chunk_text(r, content->connector);
+        if (end - first <= 14)
+            draft_add(r, fact, "rest", f);
+        return;
+    }
+}
+
 static bool is_named(const struct reading *r, const struct filler *f)
 {
-    (void)r;
     if (f->entity >= 0)
         return true;
+    list_each (const struct token, t, &r->tokens) /* a term that the author set in bold */
+        if (t->strong && str_contains(f->text, t->form->text) && t->form->text.len > 4)
+            return true;
     size_t capitals = 0;
     for (size_t i = 0; i + 1 < f->text.len; i++)
         capitals += (i == 0 || f->text.ptr[i - 1] == ' ') && f->text.ptr[i] >= 'A' && f->text.ptr[i] <= 'Z';
@@ -184,6 +209,14 @@ static bool is_plain(const struct reading *r, const struct clause *clause)
            word_in(lemma, "tener,have,hacer,do");
 }
 
+/* "lleva tiempo", "took place": the object says nothing by itself. */
+static bool is_light(const struct fact *fact)
+{
+    const struct filler *patient = fact_role(fact, STR("patient"));
+    return patient && word_in(patient->text,
+                              "tiempo,parte,cabo,lugar,cuenta,place,part,time,sense,way,advantage,control");
+}
+
 /* A rule with a meaning of its own has said all of it already. */
 static bool told_elsewhere(const struct reading *r, const struct clause *clause, const struct fact *fact)
 {
@@ -195,7 +228,8 @@ static bool told_elsewhere(const struct reading *r, const struct clause *clause,
     bool made =
         verb && verb->relations.count && word_in(verb->relations.items[0], "release,found,invent,discover");
     const struct filler *patient = fact_role(fact, STR("patient"));
-    if (!made || !patient || patient->entity < 0)
+    const struct chunk *object = chunk_at(r, clause->object);
+    if (!made || !patient || (patient->entity < 0 && !(object && object->name >= 0)))
         return false;
     for (size_t i = 0; i < fact->roles.count; i++)
         if (!word_in(fact->roles.items[i].role, "agent,patient,place"))
@@ -215,6 +249,9 @@ static void from_clause(struct reading *r, const struct clause *clause)
                   "cuando,when,porque,because,donde,where,mientras,while,aunque,although,pero,but")))
         return;
     if (clause->phrase && chunk_is(r, clause->verb, CHUNK_PARTICIPLE))
+        return;
+    struct str opener = clause_opener(r, clause);
+    if (str_starts(opener, STR("cuy")) || str_equal(opener, STR("whose")))
         return;
     double confidence = 1;
     struct fact fact = draft(r, "deed", clause->phrase ? "deed.gerund" : "deed.clause", sure);
@@ -236,16 +273,30 @@ static void from_clause(struct reading *r, const struct clause *clause)
     add_leading(r, &fact, clause);
     int after = clause->verb + 1;
     if (clause->object >= 0 && clause->object != clause->subject) {
-        draft_add(r, &fact, "patient", group(r, clause->object, clause->object_end));
-        after = skip_group(r, clause->object, clause->end);
+        int object = clause->object;
+        after = skip_group(r, object, clause->end);
+        if (chunk_is(r, after, CHUNK_NOUN) && after < clause->end && !r->chapter->spanish) {
+            draft_add(r, &fact, "to",
+                      group(r, object, clause->object_end,
+                            clause->end)); /* "granted the company half a million acres" */
+            object = after;
+            after = skip_group(r, object, clause->end);
+        }
+        draft_add(r, &fact, "patient", group(r, object, after, clause->end));
     } else if (clause->subject > clause->verb) {
         after = clause->subject_end;
+    } else if (chunk_is(r, after, CHUNK_INFINITIVE) && r->chapter->spanish) {
+        int stop = infinitive_end(r, after, clause->end); /* "permite aumentar la capacidad" */
+        draft_add(r, &fact, "patient",
+                  filler_tokens(r, chunk_at(r, after)->first, chunk_at(r, stop - 1)->end));
+        after = stop;
     }
     add_complements(r, &fact, clause, after);
+    add_content(r, &fact, clause);
     draft_time(r, &fact, clause_time(r, clause));
     if (confidence < 0.95)
         draft_doubt(r, &fact, confidence, "who did it is not named in this sentence");
-    if (told_elsewhere(r, clause, &fact))
+    if (told_elsewhere(r, clause, &fact) || is_light(&fact))
         return;
     bool enough = fact.roles.count > 1 || fact.time.precision != TIME_NONE;
     if (enough && is_anchored(r, &fact))

@@ -84,6 +84,29 @@ static bool fits(const struct reading *r, const struct filler *entity, const str
            str_equal(head->noun->type, str_from(names[e->type]));
 }
 
+/* "La primera empresa en lograr X fue Foo", "The oldest city is Foo". */
+static void inverted(struct reading *r, const struct clause *clause)
+{
+    const struct chunk *subject = chunk_at(r, clause->subject), *object = chunk_at(r, clause->object);
+    int end = chunk_at(r, clause->verb)->first;
+    if (end - subject->first < 3 || end - subject->first > 20 || object->name < 0 ||
+        coordination_next(r, clause->object, clause->end) >= 0)
+        return;
+    bool first = has_phrase(r, subject->first, end, PHRASE_FIRST),
+         superlative = has_phrase(r, subject->first, end, PHRASE_SUPERLATIVE);
+    const struct token *last = token_at(r, end - 1);
+    if ((!first && !superlative) || last->form->verb_count || str_ends(last->form->low, STR("rlo")) ||
+        last->kind == TOKEN_MARK)
+        return;
+    struct filler class = filler_tokens(r, subject->first, end), entity = filler_name(r, object->name);
+    if (token_at(r, subject->first)->upper && subject->first == 0)
+        class.text =
+            str_format(r->chapter->arena, "%.*s%.*s", STR_ARG(token_at(r, 0)->form->low),
+                       STR_ARG(str_slice(class.text, token_at(r, 0)->form->text.len, class.text.len)));
+    keep(r, first ? "first" : "superlative", first ? "first.inverted" : "superlative.inverted", "entity",
+         "class", entity, class, sure, &chunk_at(r, clause->verb)->verb);
+}
+
 static void from_copula(struct reading *r, const struct clause *clause)
 {
     if (!is_copula(r, clause) || clause->object < 0 || !clause_asserts(clause) || clause->opinion ||
@@ -91,7 +114,19 @@ static void from_copula(struct reading *r, const struct clause *clause)
         return;
     const struct chunk *object = chunk_at(r, clause->object);
     double confidence;
+    if (clause->subject >= 0 && object->name >= 0 && chunk_at(r, clause->subject)->name < 0 &&
+        clause->subject < clause->verb) {
+        inverted(r, clause);
+        return;
+    }
     struct filler entity = story_subject(r, clause, &confidence);
+    if (clause->subject >= 0 &&
+        word_in(token_at(r, chunk_at(r, clause->subject)->first)->form->low, "this,it,esto,este,esta") &&
+        chunk_at(r, clause->subject)->end - chunk_at(r, clause->subject)->first == 1 &&
+        r->chapter->story.closing_sentence == r->sentence - 1 && r->chapter->story.closing >= 0) {
+        entity = filler_entity(r, r->chapter->story.closing);
+        confidence = 0.95;
+    }
     bool named = filler_is_set(&entity) && entity.entity >= 0;
     if (!named || confidence < 0.9 || object->name >= 0)
         return;
@@ -182,6 +217,32 @@ static void from_bracket(struct reading *r, int i)
          filler_tokens(r, first, end), sure, NULL);
 }
 
+/* "a *value function*—the mechanism that …": the term stands right before the dash. */
+static void from_dash(struct reading *r, int dash)
+{
+    uint32_t mark = token_at(r, chunk_at(r, dash)->first)->mark;
+    if ((mark != 0x2014 && mark != 0x2013) || !chunk_is(r, dash - 1, CHUNK_NOUN) ||
+        !chunk_is(r, dash + 1, CHUNK_NOUN))
+        return;
+    const struct chunk *before = chunk_at(r, dash - 1), *after = chunk_at(r, dash + 1);
+    int first = before->end;
+    while (first > before->first &&
+           (r->tokens.items[first - 1].emphasis || r->tokens.items[first - 1].strong))
+        first--;
+    struct filler term = before->name >= 0 && r->names.items[before->name].end == before->end
+                             ? filler_name(r, before->name)
+                             : filler_tokens(r, first, before->end);
+    int end = after->end;
+    while (end < (int)r->tokens.count && end - after->first < 22 && r->tokens.items[end].mark != 0x2014 &&
+           r->tokens.items[end].mark != 0x2013 && r->tokens.items[end].mark != '.' &&
+           r->tokens.items[end].mark != ';')
+        end++;
+    if (first == before->end || after->determiner < 0 || after->name >= 0 || end - after->first < 4)
+        return;
+    keep(r, "definition", "definition.dash", "term", "genus", term, filler_tokens(r, after->first, end), sure,
+         NULL);
+}
+
 /* A whole clause in brackets: "(Foo es una empresa de datos)". */
 static void from_aside(struct reading *r, int bracket)
 {
@@ -212,8 +273,10 @@ void find_definitions(struct reading *r)
             from_apposition(r, i);
             from_bracket(r, i);
         }
-        if (chunk_is(r, i, CHUNK_STOP))
+        if (chunk_is(r, i, CHUNK_STOP)) {
             from_colon(r, i);
+            from_dash(r, i);
+        }
         if (chunk_is(r, i, CHUNK_BRACKET))
             from_aside(r, i);
     }

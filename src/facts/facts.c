@@ -20,9 +20,9 @@
 enum { SENTENCE_MAX_TOKENS = 600 };
 
 static void (*const families[])(struct reading *) = {
-    find_releases,  find_foundings,  find_roles,       find_expansions, find_names,
-    find_lists,     find_sizes,      find_definitions, find_spans,      find_origins,
-    find_responses, find_properties, find_offers,      find_outline,    find_deeds,
+    find_releases, find_foundings,   find_roles,        find_expansions, find_names,     find_lists,
+    find_sizes,    find_definitions, find_spans,        find_origins,    find_responses, find_properties,
+    find_offers,   find_causes,      find_availability, find_outline,    find_deeds,
 };
 
 static void read_words(struct chapter *chapter, int sentence, struct reading *r)
@@ -110,6 +110,10 @@ void chapter_open(struct chapter *chapter, struct arena *arena, struct arena *sc
                                         .event = -1,
                                         .section_topic = -1,
                                         .section_subject = -1,
+                                        .org_subject = -1,
+                                        .promised = -1,
+                                        .addressed = -1,
+                                        .addressed_block = -1,
                                         .subject_sentence = -1,
                                         .org_sentence = -1,
                                         .work_sentence = -1,

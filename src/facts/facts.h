@@ -14,6 +14,7 @@
  *   also-known   name, alias, where?        two names of one thing ("known in Europe as …")
  *   based-on     work, base                 the thing it grew from or runs on
  *   successor    work, old                  what it replaced
+ *   origin       entity, place              the country or town that it is of
  *   size         work, value*, unit?, which? `which` is "smallest", "largest", "each", "total" or empty
  *   quantity     of, value, unit?           how many or how much: value is a numeral or amount, unit what is
  * counted superlative  entity, class              "the most popular framework"; class keeps its superlative
@@ -26,10 +27,11 @@
  *   before       earlier, later             order without a date
  *   purpose      work, purpose              what it is for
  *   available    work, place*               where it can be had or used
- *   cause        effect, cause              both are clauses or noun phrases of the text
+ *   cause        agent, effect, cause       effect is the predicate ("no podía leer X"), cause a clause of the text
  *   promise      agent, content             said or promised by somebody, never a fact of the text
  *   rumour       content
  *   refuse, accept  agent, what?
+ *   offer        target, money, share?, agent?
  *
  * and `deed`: a clause told with its own verb. Roles: agent?, patient?, and the complements in the order of
  * the text: place, to, from, with, by-means, as, purpose, cause, about, rest (to be kept in a question, not

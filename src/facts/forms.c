@@ -166,6 +166,68 @@ static void add_manner(const struct forms *forms, struct form *form)
         form->flags |= IS_ADVERB | IS_FUNCTION;
 }
 
+/* "volviéndose", "adentrarse", "hacerlos": the verb without its pronouns. */
+static void add_enclitic(struct forms *forms, struct form *form)
+{
+    static const char *const pronouns[] = {"selos", "selas", "selo", "sela", "los", "las", "les",
+                                           "se",    "lo",    "la",   "le",   "me",  "nos", "te"};
+    static const struct {
+        const char *accented, *plain;
+    } endings[] = {{"ándo", "ando"}, {"iéndo", "iendo"}, {"yéndo", "yendo"}, {"ár", "ar"}, {"ér", "er"},
+                   {"ír", "ir"},     {"ar", "ar"},       {"er", "er"},       {"ir", "ir"}};
+    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++) {
+        struct str tail = str_from(pronouns[i]);
+        if (!str_ends(form->low, tail) || form->low.len < tail.len + 4)
+            continue;
+        struct str stem = str_slice(form->low, 0, form->low.len - tail.len);
+        for (size_t k = 0; k < sizeof endings / sizeof *endings; k++) {
+            struct str accented = str_from(endings[k].accented);
+            if (!str_ends(stem, accented))
+                continue;
+            struct str word = str_concat(forms->arena, str_slice(stem, 0, stem.len - accented.len),
+                                         str_from(endings[k].plain));
+            struct verb_form found[VERB_FORMS_MAX];
+            size_t count = language_verb_forms(forms->language, word, false, found);
+            for (size_t n = 0; n < count; n++)
+                if (found[n].kind == FORM_INFINITIVE || found[n].kind == FORM_GERUND) {
+                    form->verbs = arena_new(forms->arena, struct verb_form);
+                    *form->verbs = found[n];
+                    form->verb_count = 1;
+                    return;
+                }
+        }
+    }
+}
+
+static bool is_plain_ascii(struct str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (s.ptr[i] < 'a' || s.ptr[i] > 'z')
+            return false;
+    return true;
+}
+
+/* "decidio", "tambien": what the word would be with its accent. */
+static void add_restored(struct forms *forms, struct form *form)
+{
+    if (form_is_ordinary(forms, form))
+        return;
+    struct str restored = language_restore_accents(forms->language, forms->arena, form->low);
+    if (!restored.len)
+        return;
+    struct sense senses[SENSES_MAX];
+    size_t count = language_senses(forms->language, restored, senses);
+    for (size_t i = 0; i < count; i++)
+        add_sense(form, &senses[i]);
+    struct verb_form found[VERB_FORMS_MAX];
+    count = language_verb_forms(forms->language, restored, false, found);
+    if (!count)
+        return;
+    form->verbs = arena_array(forms->arena, count, sizeof *found);
+    memcpy(form->verbs, found, count * sizeof *found);
+    form->verb_count = (int)count;
+}
+
 static void look_up(struct forms *forms, struct form *form)
 {
     struct sense senses[SENSES_MAX];
@@ -182,6 +244,13 @@ static void look_up(struct forms *forms, struct form *form)
     form->cues = cues_of(form->low);
     if (form->low.len < 40)
         add_verbs(forms, form);
+    bool spanish = str_equal(language_code(forms->language), STR("es"));
+    bool plain =
+        spanish && !upper && !form->flags && !form->verb_count && form->low.len > 3 && form->low.len < 30;
+    if (plain)
+        add_enclitic(forms, form);
+    if (plain && !form->verb_count && is_plain_ascii(form->low))
+        add_restored(forms, form);
     if (language_is_function_word(forms->language, form->low))
         form->flags |= IS_FUNCTION;
 }

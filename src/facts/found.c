@@ -75,6 +75,9 @@ static void from_clause(struct reading *r, const struct clause *clause)
     const char *relation = relation_of(r, clause);
     if (!relation || !clause_asserts(clause) || r->tokens.items[chunk_at(r, clause->verb)->first].quoted)
         return;
+    struct str opener = clause_opener(r, clause);
+    if (str_starts(opener, STR("cuy")) || str_equal(opener, STR("whose")))
+        return;
     double work_sure, agent_sure = 1;
     struct filler work = made(r, clause, &work_sure);
     if (!filler_is_set(&work) || work.entity < 0 || work_sure < 0.85)
@@ -103,10 +106,55 @@ static void from_clause(struct reading *r, const struct clause *clause)
         draft_keep(r, &fact);
 }
 
+static bool is_own(const struct reading *r, const struct chunk *c)
+{
+    bool own = false, org = false;
+    for (int i = c->first; i < c->end; i++) {
+        const struct form *form = token_at(r, i)->form;
+        own |= word_in(form->low, "own,propio,propia");
+        org |= (form->noun && str_equal(form->noun->type, STR("org"))) ||
+               word_in(form->low, "venture,business,startup,negocio,emprendimiento");
+    }
+    return own && org;
+}
+
+/* "decided to embark on her own venture: Foo", "su respuesta fue crear su propia empresa: Foo". */
+static void from_own(struct reading *r, int colon)
+{
+    if (!token_is_mark(r, chunk_at(r, colon)->first, ':') || !chunk_is(r, colon + 1, CHUNK_NOUN) ||
+        chunk_at(r, colon + 1)->name < 0)
+        return;
+    int own = colon - 1;
+    if (!chunk_is(r, own, CHUNK_NOUN) || !is_own(r, chunk_at(r, own)))
+        return;
+    const struct clause *clause = NULL;
+    list_each (const struct clause, c, &r->clauses)
+        if (c->verb < own && !c->phrase && c->kind != CLAUSE_RELATIVE)
+            clause = c;
+    if (!clause || clause->negative || clause->rumour || clause->author)
+        return;
+    double confidence;
+    struct filler agent = story_subject(r, clause, &confidence);
+    const struct chunk *subject = chunk_at(r, clause->subject);
+    if (subject && subject->owner_end > 0 && token_at(r, subject->first)->name >= 0)
+        agent = filler_name(r, token_at(r, subject->first)->name),
+        confidence = 1; /* "Ada's answer was to create" */
+    if (agent.entity < 0 || confidence < 0.95)
+        return;
+    struct fact fact = draft(r, "found", "found.own", 0.96);
+    draft_add(r, &fact, "work", filler_noun(r, colon + 1));
+    draft_add(r, &fact, "agent", agent);
+    draft_time(r, &fact, clause_time(r, clause));
+    draft_keep(r, &fact);
+}
+
 void find_foundings(struct reading *r)
 {
     if (r->block->kind == BLOCK_HEADING || r->block->kind == BLOCK_QUOTE)
         return;
     list_each (const struct clause, clause, &r->clauses)
         from_clause(r, clause);
+    for (int i = 0; i < (int)r->chunks.count; i++)
+        if (chunk_is(r, i, CHUNK_STOP))
+            from_own(r, i);
 }

@@ -124,6 +124,70 @@ static void from_of(struct reading *r, int i)
     draft_keep(r, &fact);
 }
 
+/* The last name before token `i` outside brackets: whose sizes, parts or members they are. */
+static const struct name *owner_before(const struct reading *r, int i)
+{
+    const struct name *owner = NULL;
+    list_each (const struct name, name, &r->names)
+        if (name->end <= i && r->tokens.items[name->first].depth == 0)
+            owner = name;
+    return owner;
+}
+
+/* "Foo 3, en tres tamaños (A, B y C), siendo A el más pequeño". */
+static void from_bracket(struct reading *r, int i)
+{
+    const struct chunk *c = chunk_at(r, i);
+    int bracket = bracket_of(r, i);
+    if (bracket < 0 || c->name >= 0 || !c->plural)
+        return;
+    const struct chunk *b = chunk_at(r, bracket);
+    struct fact fact = draft(r, "member", "member.bracket", sure);
+    int first = c->numeral >= 0 ? c->numeral + 1 : c->first;
+    draft_add(r, &fact, "category", filler_tokens(r, first, c->end));
+    int names = 0;
+    for (int k = b->first + 1; k < b->end - 1; k++) {
+        const struct token *t = token_at(r, k);
+        if (t->name >= 0) {
+            draft_add(r, &fact, "member", filler_name(r, t->name));
+            k = r->names.items[t->name].end - 1;
+            names++;
+        } else if (!token_is_mark(r, k, ',') && !token_has(r, k, IS_COORDINATOR)) {
+            return;
+        }
+    }
+    const struct name *owner = owner_before(r, c->first);
+    if (owner)
+        draft_add(r, &fact, "owner", filler_name(r, (int)(owner - r->names.items)));
+    if (names >= 2 && fact.roles.count > 2)
+        draft_keep(r, &fact);
+}
+
+/* "A el más pequeño y B el más grande": a name and its superlative, of the family named before. */
+static void from_extreme(struct reading *r, int i)
+{
+    const struct chunk *c = chunk_at(r, i), *next = chunk_at(r, i + 1);
+    if (c->name < 0 || !next || next->kind != CHUNK_NOUN || next->name >= 0 || next->first != c->end ||
+        !phrase_at(r, next->first, PHRASE_SUPERLATIVE, NULL) || next->end - next->first > 4)
+        return;
+    const struct name *owner = NULL;
+    list_each (const struct name, name, &r->names) {
+        const struct entity *e = entity_at(r->chapter->entities, name->entity);
+        if (name->end <= c->first && e && e->type == ENTITY_WORK && r->tokens.items[name->first].depth == 0 &&
+            name->entity != r->names.items[c->name].entity && name->end - name->first > 1)
+            owner = name;
+    }
+    if (!owner)
+        return;
+    struct fact fact = draft(r, "superlative", "superlative.extreme", sure);
+    struct filler class = filler_tokens(r, next->first, next->end);
+    class.text = str_format(r->chapter->arena, "%.*s %s %.*s", STR_ARG(class.text),
+                            r->chapter->spanish ? "de" : "of", STR_ARG(owner->text));
+    draft_add(r, &fact, "entity", filler_name(r, c->name));
+    draft_add(r, &fact, "class", class);
+    draft_keep(r, &fact);
+}
+
 void find_lists(struct reading *r)
 {
     if (r->block->kind == BLOCK_QUOTE || r->block->kind == BLOCK_HEADING)
@@ -135,6 +199,8 @@ void find_lists(struct reading *r)
         if (chunk_is(r, i, CHUNK_NOUN)) {
             from_such_as(r, i);
             from_of(r, i);
+            from_bracket(r, i);
+            from_extreme(r, i);
         }
     }
 }

@@ -138,6 +138,12 @@ static struct form *small_form(const struct reading *r, struct form *form)
     return form_lower(&r->chapter->forms, form);
 }
 
+static bool is_acronym(const struct reading *r, const struct token *t)
+{
+    return letters_in(t->form->text) >= 2 &&
+           str_equal(text_upper(r->chapter->scratch, t->form->text), t->form->text);
+}
+
 /* A capitalised word at the start of a sentence that is a name nevertheless. */
 static bool initial_is_name(const struct reading *r, int i)
 {
@@ -176,7 +182,10 @@ static bool begins_name(const struct reading *r, int i)
 {
     if (!is_name_word(r, i))
         return false;
-    const struct token *t = token_at(r, i);
+    const struct token *t = token_at(r, i), *behind = token_at(r, i + 1);
+    bool more = behind && behind->upper && behind->blank && is_name_word(r, i + 1);
+    if ((t->form->flags & IS_ROLE) && !(t->form->flags & IS_CLASS_NOUN) && (!more || is_acronym(r, t)))
+        return false; /* "CEO", "King" alone */
     if (!t->upper || t->kind == TOKEN_NUMBER || !token_starts_sentence(r, i))
         return true;
     if (initial_is_name(r, i))
@@ -248,6 +257,18 @@ static int owner_link_at(const struct reading *r, int i, bool linked)
     return linked || token_has(r, end - 1, IS_CLASS_NOUN) ? 1 : 0;
 }
 
+/* "Desde GPT-9 Acme avisó": behind a version comes another name, unless both were seen as one before. */
+static bool closes_with_digit(const struct reading *r, int first, int i)
+{
+    struct str before = token_text(r, i - 1);
+    bool digit = before.len > 1 && before.ptr[before.len - 1] >= '0' && before.ptr[before.len - 1] <= '9';
+    if (!digit)
+        return false;
+    const struct entity *both =
+        entity_at(r->chapter->entities, entity_find(r->chapter, tokens_text(r, first, i + 1)));
+    return !both || both->mentions < 2;
+}
+
 /* "Con A y Foo Bar cambió": two names that only met here, each well known by itself. */
 static bool parts_here(const struct reading *r, int first, int i)
 {
@@ -276,7 +297,7 @@ static int name_end(const struct reading *r, int first)
         }
         if (t->kind == TOKEN_WORD && t->blank && is_name_word(r, i) &&
             (t->upper || token_at(r, first)->upper) && t->strong == token_at(r, i - 1)->strong) {
-            if (parts_here(r, first, i))
+            if (parts_here(r, first, i) || closes_with_digit(r, first, i))
                 break;
             i++;
             continue;
@@ -361,9 +382,58 @@ static void add_listed(struct arena *scratch, struct reading *r)
     }
 }
 
+/* "**French and Indian War**": what the author set in bold as one thing, capitals at both ends, "and" inside. */
+static int bold_end(const struct reading *r, int i)
+{
+    if (!r->tokens.items[i].strong || !r->tokens.items[i].upper || (i > 0 && r->tokens.items[i - 1].strong))
+        return -1;
+    int end = i;
+    bool joined = false;
+    while (end < (int)r->tokens.count && r->tokens.items[end].strong && end - i < NAME_MAX_TOKENS) {
+        const struct token *t = &r->tokens.items[end];
+        if (t->kind == TOKEN_MARK)
+            return -1;
+        if (!t->upper && !(t->form->flags & (IS_COORDINATOR | IS_PREPOSITION | IS_ARTICLE)))
+            return -1;
+        joined |= (t->form->flags & IS_COORDINATOR) != 0;
+        end++;
+    }
+    return joined && end - i > 2 && r->tokens.items[end - 1].upper && token_has(r, end - 1, IS_CLASS_NOUN)
+               ? end
+               : -1;
+}
+
+/* The same name elsewhere, without its bold. */
+static int known_end(const struct reading *r, int i)
+{
+    if (!r->chapter->settled || !r->tokens.items[i].upper)
+        return -1;
+    bool joined = false;
+    for (int end = i + 1; end < (int)r->tokens.count && end - i < NAME_MAX_TOKENS; end++) {
+        const struct token *t = &r->tokens.items[end];
+        if (t->kind == TOKEN_MARK ||
+            (!t->upper && !(t->form->flags & (IS_COORDINATOR | IS_PREPOSITION | IS_ARTICLE))))
+            return -1;
+        joined |= (t->form->flags & IS_COORDINATOR) != 0;
+        if (joined && t->upper && (t->form->flags & IS_CLASS_NOUN))
+            return entity_find(r->chapter, tokens_text(r, i, end + 1)) >= 0 ? end + 1 : -1;
+    }
+    return -1;
+}
+
 void names_read(struct arena *scratch, struct reading *r)
 {
     for (int i = 0; i < (int)r->tokens.count;) {
+        int whole = bold_end(r, i);
+        if (whole < 0)
+            whole = known_end(r, i);
+        if (whole > 0) {
+            add(scratch, r,
+                (struct name){
+                    .first = i, .end = whole, .entity = -1, .family = -1, .text = tokens_text(r, i, whole)});
+            i = whole;
+            continue;
+        }
         if (!begins_name(r, i)) {
             i++;
             continue;

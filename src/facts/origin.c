@@ -33,7 +33,10 @@ static void from_base(struct reading *r, const struct clause *clause)
     int base = governed_noun(r, clause->verb + 1, clause->end, "en,on,upon,de,from,partir");
     double confidence;
     struct filler work = undergone(r, clause, &confidence);
-    if (base < 0 || !filler_is_set(&work) || work.entity < 0 || confidence < 0.85)
+    if (base < 0 || !filler_is_set(&work) || confidence < 0.85)
+        return;
+    if (work.entity < 0 &&
+        (!str_contains(work.text, STR(" ")) || token_at(r, chunk_at(r, base)->end - 1)->name < 0))
         return;
     /* "a partir de SLS" is two prepositions. */
     keep(r, clause, "based-on", "based-on.clause", "work", work, "base", filler_noun(r, base), confidence);
@@ -104,6 +107,36 @@ static void from_part(struct reading *r, const struct clause *clause)
     keep(r, clause, "part-of", "part-of.clause", "part", part, "whole", filler_noun(r, whole), confidence);
 }
 
+/* "la startup francesa X", "British captain X", "X de los Emiratos Árabes Unidos". */
+static void from_demonym(struct reading *r, int i)
+{
+    const struct chunk *c = chunk_at(r, i);
+    if (c->name < 0)
+        return;
+    const struct name *name = &r->names.items[c->name];
+    struct filler entity = filler_name(r, c->name);
+    entity.text = name->text;
+    struct filler place = {.entity = -1};
+    for (int k = c->first; k < name->first; k++)
+        if (token_has(r, k, IS_DEMONYM) && c->kind_noun >= 0 && c->kind_noun < name->first &&
+            c->owner_end < 0) {
+            place = filler_tokens(r, k, k + 1);
+            place.text = token_at(r, k)->form->place;
+        }
+    const struct token *last = token_at(r, c->end - 1);
+    if (!filler_is_set(&place) && cue_is(r, name->end, CUE_OF) && last->name >= 0 && last->name != c->name) {
+        struct filler whole = filler_name(r, last->name);
+        if (filler_type(r, &whole) == ENTITY_PLACE && filler_type(r, &entity) != ENTITY_EVENT)
+            place = whole;
+    }
+    if (!filler_is_set(&place) || entity.entity < 0)
+        return;
+    struct fact fact = draft(r, "origin", "origin.demonym", 0.96);
+    draft_add(r, &fact, "entity", entity);
+    draft_add(r, &fact, "place", place);
+    draft_keep(r, &fact);
+}
+
 void find_origins(struct reading *r)
 {
     if (r->block->kind == BLOCK_QUOTE || r->block->kind == BLOCK_HEADING)
@@ -114,4 +147,7 @@ void find_origins(struct reading *r)
         from_heir(r, clause);
         from_part(r, clause);
     }
+    for (int i = 0; i < (int)r->chunks.count; i++)
+        if (chunk_is(r, i, CHUNK_NOUN))
+            from_demonym(r, i);
 }

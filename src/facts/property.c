@@ -66,11 +66,80 @@ static void from_under(struct reading *r, const struct clause *clause)
     draft_keep(r, &fact);
 }
 
+/* "Su objetivo principal es …", "Its capital was …": whose it is, the topic. */
+static void from_possessive(struct reading *r, const struct clause *clause)
+{
+    const struct chunk *subject = chunk_at(r, clause->subject);
+    if (!subject || !clause_asserts(clause) || clause->phrase ||
+        !word_in(chunk_at(r, clause->verb)->verb.lemma, "ser,be"))
+        return;
+    if (!word_in(token_at(r, subject->first)->form->low, "su,its,their") ||
+        subject->end - subject->first > 4 || subject->end - subject->first < 2 ||
+        clause->subject > clause->verb)
+        return;
+    const struct discourse *story = &r->chapter->story;
+    bool near = story->subject >= 0 && story->subject_sentence >= r->sentence - 2 &&
+                r->chapter->doc->sentences.items[story->subject_sentence].block == r->at->block;
+    int first = chunk_at(r, clause->verb)->end, end = chunk_at(r, clause->end - 1)->end;
+    for (int i = first; i < end; i++)
+        if (r->tokens.items[i].kind == TOKEN_MARK && r->tokens.items[i].partner < 0)
+            end = i;
+    if (!near || end - first < 1 || end - first > 14)
+        return;
+    struct fact fact = draft(r, "property", "property.possessive", 0.95);
+    draft_add(r, &fact, "entity", filler_entity(r, story->subject));
+    draft_add(r, &fact, "attribute", filler_tokens(r, subject->first + 1, subject->end));
+    draft_add(r, &fact, "value", filler_tokens(r, first, end));
+    draft_keep(r, &fact);
+}
+
+/* "tomó una decisión: depurar el equipo", "With a single objective: to build X". */
+static void from_aim(struct reading *r, int colon)
+{
+    static const char *const aims =
+        "objetivo,meta,misión,decisión,propósito,objective,goal,mission,decision,purpose,aim";
+    if (!token_is_mark(r, chunk_at(r, colon)->first, ':') || !chunk_is(r, colon - 1, CHUNK_NOUN))
+        return;
+    const struct chunk *noun = chunk_at(r, colon - 1);
+    int aim = -1;
+    for (int i = noun->first; i < noun->end; i++)
+        aim = word_in(token_at(r, i)->form->low, aims) ? i : aim;
+    int first = chunk_at(r, colon)->end;
+    if (token_is(r, first, "to"))
+        first++;
+    const struct token *t = token_at(r, first);
+    if (aim < 0 || !t || !form_verb(t->form, FORM_INFINITIVE) || noun->plural)
+        return;
+    const struct clause *clause =
+        r->clauses.count && r->clauses.items[0].verb < colon ? r->clauses.items : NULL;
+    double confidence = 0.95;
+    struct filler entity = clause ? story_subject(r, clause, &confidence)
+                                  : filler_entity(r, r->chapter->story.closing_sentence == r->sentence - 1
+                                                         ? r->chapter->story.closing
+                                                         : -1);
+    int end = first;
+    while (end < (int)r->tokens.count && end - first < 16 && r->tokens.items[end].mark != '.' &&
+           r->tokens.items[end].mark != ',' && r->tokens.items[end].mark != ';')
+        end++;
+    if (entity.entity < 0 || confidence < 0.95)
+        return;
+    struct fact fact = draft(r, "property", "property.aim", 0.95);
+    draft_add(r, &fact, "entity", entity);
+    draft_add(r, &fact, "attribute", filler_tokens(r, aim, aim + 1));
+    draft_add(r, &fact, "value", filler_tokens(r, first, end));
+    draft_keep(r, &fact);
+}
+
 void find_properties(struct reading *r)
 {
     if (r->block->kind != BLOCK_PARAGRAPH && r->block->kind != BLOCK_ITEM)
         return;
     from_form(r);
+    for (int i = 1; i < (int)r->chunks.count; i++)
+        if (chunk_is(r, i, CHUNK_STOP))
+            from_aim(r, i);
     list_each (const struct clause, clause, &r->clauses)
         from_under(r, clause);
+    list_each (const struct clause, clause, &r->clauses)
+        from_possessive(r, clause);
 }

@@ -155,7 +155,13 @@ static void from_clause(struct reading *r, const struct clause *clause)
         return;
     double agent_sure;
     struct filler agent = story_subject(r, clause, &agent_sure);
-    keep_list(r, clause, clause->object, clause->object_end, agent, agent_sure);
+    int colon = clause->object_end;
+    bool listed = chunk_at(r, clause->object)->name < 0 && chunk_is(r, colon, CHUNK_STOP) &&
+                  chunk_is(r, colon + 1, CHUNK_NOUN) && token_is_mark(r, chunk_at(r, colon)->first, ':');
+    if (listed) /* "publicó dos trabajos: A y B" */
+        keep_list(r, clause, colon + 1, (int)r->chunks.count, agent, agent_sure);
+    else
+        keep_list(r, clause, clause->object, clause->object_end, agent, agent_sure);
     carry_date(r, clause, agent, agent_sure);
 }
 
@@ -199,12 +205,31 @@ static void from_with(struct reading *r, int i)
     draft_keep(r, &fact);
 }
 
+/* "Llegó abril de 1999 …": what was promised in this section comes. */
+static void from_promise(struct reading *r)
+{
+    const struct discourse *story = &r->chapter->story;
+    if (story->promised < 0 || r->sentence - story->promised_sentence > 3 || !r->clauses.count)
+        return;
+    const struct clause *clause = r->clauses.items;
+    if (clause->verb != 0 || !chunk_is(r, 1, CHUNK_TIME) ||
+        !word_in(chunk_at(r, 0)->verb.lemma, "llegar,arrive,come"))
+        return;
+    struct fact fact = draft(r, "release", "release.promised", 0.95);
+    fact.verb = chunk_at(r, 0)->verb;
+    draft_add(r, &fact, "work", filler_entity(r, story->promised));
+    draft_time(r, &fact, chunk_at(r, 1)->time);
+    if (fact.time.precision)
+        draft_keep(r, &fact);
+}
+
 void find_releases(struct reading *r)
 {
     if (r->block->kind == BLOCK_HEADING || r->block->kind == BLOCK_QUOTE)
         return;
     list_each (const struct clause, clause, &r->clauses)
         from_clause(r, clause);
+    from_promise(r);
     for (int i = 0; i < (int)r->chunks.count; i++)
         if (chunk_is(r, i, CHUNK_NOUN)) {
             from_noun(r, i);

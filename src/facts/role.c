@@ -62,6 +62,18 @@ static void keep(struct reading *r, struct filler person, int first, int end, st
         draft_keep(r, &fact);
 }
 
+/* What "the company" is at token `i`: the last organisation of this sentence, else of those before. */
+static int org_in_focus(const struct reading *r, int i)
+{
+    int org = r->chapter->story.org;
+    list_each (const struct name, name, &r->names) {
+        const struct entity *e = entity_at(r->chapter->entities, name->entity);
+        if (name->end <= i && e && e->type == ENTITY_ORG)
+            org = name->entity;
+    }
+    return org;
+}
+
 /* The role phrase in first … end-1 held by `person`: one fact for each organisation behind it. */
 static int role_phrase(struct reading *r, struct filler person, int first, int end, const char *rule)
 {
@@ -160,8 +172,8 @@ static void from_apposition(struct reading *r, const struct name *name)
     const struct token *t = token_at(r, at);
     if (t && t->name >= 0)
         org = filler_name(r, t->name);
-    else if (t && t->form->noun && str_equal(t->form->noun->type, STR("org")) && r->chapter->story.org >= 0)
-        org = filler_entity(r, r->chapter->story.org);
+    else if (t && t->form->noun && str_equal(t->form->noun->type, STR("org")) && org_in_focus(r, at) >= 0)
+        org = filler_entity(r, org_in_focus(r, at));
     if (!filler_is_set(&org) || !can_be_person(r, &person))
         return;
     keep(r, person, first, stop, org, "role.apposition", 0.96);
@@ -263,6 +275,44 @@ static void from_leading(struct reading *r, const struct clause *clause)
     draft_keep(r, &fact);
 }
 
+/* "A aceptó, además B le dio el liderazgo de C": the one before is who got it. */
+static void from_gift(struct reading *r, const struct clause *clause)
+{
+    const struct chunk *object = chunk_at(r, clause->object), *verb = chunk_at(r, clause->verb);
+    if (!object || !clause_asserts(clause) ||
+        !word_in(verb->verb.lemma, "dar,entregar,otorgar,confiar,give,hand,grant,entrust"))
+        return;
+    bool lead = false;
+    for (int i = object->first; i < object->end; i++)
+        lead |= word_in(token_at(r, i)->form->low,
+                        "liderazgo,mando,dirección,jefatura,presidencia,leadership,command,presidency");
+    const struct token *last = token_at(r, object->end - 1);
+    bool dative = false;
+    for (int i = verb->first; i < verb->end; i++)
+        dative |= word_in(token_at(r, i)->form->low, "le,him,her");
+    for (int i = clause->verb + 1; i < clause->object; i++)
+        dative |= word_in(chunk_text(r, i), "him,her");
+    if (!lead || last->name < 0 || !dative)
+        return;
+    /* The nearest person before who is not the giver. */
+    double confidence;
+    struct filler giver = story_subject(r, clause, &confidence);
+    struct filler person = {.entity = -1};
+    list_each (const struct name, name, &r->names) {
+        const struct entity *e = entity_at(r->chapter->entities, name->entity);
+        if (name->end <= verb->first && e && e->type == ENTITY_PERSON && name->entity != giver.entity)
+            person = filler_entity(r, name->entity);
+    }
+    if (person.entity < 0)
+        return;
+    struct fact fact = draft(r, "role", "role.gift", 0.95);
+    draft_add(r, &fact, "person", person);
+    draft_add(r, &fact, "role",
+              (struct filler){.entity = -1, .text = r->chapter->spanish ? STR("líder") : STR("leader")});
+    draft_add(r, &fact, "org", filler_name(r, last->name));
+    draft_keep(r, &fact);
+}
+
 void find_roles(struct reading *r)
 {
     for (size_t i = 0; i < r->names.count; i++) {
@@ -279,5 +329,6 @@ void find_roles(struct reading *r)
         from_copula(r, clause);
         from_service(r, clause);
         from_leading(r, clause);
+        from_gift(r, clause);
     }
 }

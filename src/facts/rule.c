@@ -210,9 +210,22 @@ static bool in_phrase(const struct reading *r, const struct clause *clause, int 
     return false;
 }
 
+/* "… until 1763, when they signed it": the date that "when" takes up. */
+static int taken_up(const struct reading *r, const struct clause *clause)
+{
+    if (clause->connector < 0 ||
+        !word_in(token_at(r, chunk_at(r, clause->connector)->first)->form->low, "when,cuando"))
+        return -1;
+    int i = clause->connector - 1;
+    while (chunk_is(r, i, CHUNK_COMMA))
+        i--;
+    return chunk_is(r, i, CHUNK_TIME) && !r->times.items[chunk_at(r, i)->time].duration ? chunk_at(r, i)->time
+                                                                                        : -1;
+}
+
 int clause_time(const struct reading *r, const struct clause *clause)
 {
-    int found = -1;
+    int found = taken_up(r, clause);
     for (int i = clause->first; i < clause->end; i++) {
         if (!chunk_is(r, i, CHUNK_TIME) || !dates_deed(r, i) || in_phrase(r, clause, i))
             continue;

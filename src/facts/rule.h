@@ -65,6 +65,8 @@ void find_origins(struct reading *reading);     /* based on, successor of, part 
 void find_responses(struct reading *reading);
 void find_properties(struct reading *reading);
 void find_offers(struct reading *reading); /* turns of a quoted dialogue */
+void find_causes(struct reading *reading); /* promises, rumours */
+void find_availability(struct reading *reading);
 void find_deeds(struct reading *reading);
 void find_outline(struct reading *reading);
 

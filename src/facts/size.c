@@ -140,6 +140,43 @@ static void from_kind(struct reading *r, int i)
     draft_keep(r, &fact);
 }
 
+/* "Solo dos variantes (109B y 409B)": a sentence that opens without a verb and goes on with the work in focus. */
+static void from_topic(struct reading *r)
+{
+    int i = 0;
+    while (chunk_is(r, i, CHUNK_ADVERB))
+        i++;
+    const struct chunk *c = chunk_at(r, i);
+    const struct discourse *story = &r->chapter->story;
+    if (!c || c->kind != CHUNK_NOUN || c->name >= 0 || c->numeral < 0 || !c->plural || story->work < 0)
+        return;
+    const struct form *head = token_at(r, c->end - 1)->form;
+    if (!head->noun || !str_equal(head->noun->type, STR("work")) || c->end - c->first > 3)
+        return;
+    if (r->clauses.count && r->clauses.items[0].verb < i + 6 && r->clauses.items[0].kind == CLAUSE_MAIN)
+        return;
+    const struct document *doc = r->chapter->doc;
+    if (doc->blocks.items[doc->sentences.items[story->work_sentence].block].section != r->block->section)
+        return;
+    struct fact count = draft(r, "quantity", "quantity.topic", 0.95);
+    draft_add(r, &count, "of", filler_entity(r, story->work));
+    draft_add(r, &count, "value", filler_tokens(r, c->numeral, c->numeral + 1));
+    draft_add(r, &count, "unit", filler_tokens(r, c->numeral + 1, c->end));
+    draft_keep(r, &count);
+    struct fact size = draft(r, "size", "size.topic", 0.95);
+    draft_add(r, &size, "work", filler_entity(r, story->work));
+    for (int k = i + 1;
+         k < (int)r->chunks.count && k < i + 8 && !chunk_is(r, k, CHUNK_STOP) && !chunk_is(r, k, CHUNK_VERB);
+         k++)
+        if (chunk_is(r, k, CHUNK_BRACKET) &&
+            only_sizes(r, chunk_at(r, k)->first + 1, chunk_at(r, k)->end - 1)) {
+            add_values(r, &size, chunk_at(r, k)->first + 1, chunk_at(r, k)->end - 1);
+            break;
+        }
+    if (size.roles.count > 1)
+        draft_keep(r, &size);
+}
+
 void find_sizes(struct reading *r)
 {
     if (r->block->kind == BLOCK_QUOTE)
@@ -149,6 +186,8 @@ void find_sizes(struct reading *r)
         from_range(r, name);
         from_with(r, name);
     }
+    if (r->block->kind == BLOCK_PARAGRAPH)
+        from_topic(r);
     for (int i = 0; i < (int)r->chunks.count; i++)
         if (chunk_is(r, i, CHUNK_NOUN))
             from_kind(r, i);

@@ -52,6 +52,8 @@ static const struct {
     {"rumour", "content"},
     {"refuse", "agent"},
     {"accept", "agent"},
+    {"origin", "entity"},
+    {"offer", "target"},
 };
 
 static const char *key_of(struct str relation)
@@ -153,6 +155,17 @@ static bool balanced(struct str s)
     return round == 0 && quotes % 2 == 0 && curly && angled;
 }
 
+/* "Ada presented her work": whose it is stands in the same fact. */
+static bool is_owned(struct reading *r, const struct fact *fact, const struct filler *filler)
+{
+    struct str rest = filler->text, first;
+    const struct filler *agent = fact_role(fact, STR("agent"));
+    if (!agent || agent == filler || agent->entity < 0 || !str_split(&rest, ' ', &first) || !rest.len)
+        return false;
+    return (forms_get(&r->chapter->forms, first)->flags & IS_POSSESSIVE) &&
+           word_in(first, "su,sus,his,her,its,their");
+}
+
 static const char *objection(struct reading *r, const struct fact *fact)
 {
     if (switched_off(r->chapter, fact))
@@ -163,7 +176,7 @@ static const char *objection(struct reading *r, const struct fact *fact)
         return "nothing is known of it";
     for (size_t i = 0; i < fact->roles.count; i++) {
         const struct filler *f = &fact->roles.items[i];
-        if (filler_is_vague(r, f) && !f->numeral.len)
+        if (filler_is_vague(r, f) && !f->numeral.len && !is_owned(r, fact, f))
             return "a part of it is a pronoun";
         if (f->text.len > FILLER_MAX_BYTES || words_in(f->text) > FILLER_MAX_WORDS)
             return "a part of it is too long";

@@ -65,6 +65,12 @@ static void resolve(const struct reading *r, struct time_mention *t, int year, i
         }
         return;
     }
+    if (t->value.precision == TIME_DAY && !t->value.month) { /* "Friday the 17th" */
+        t->value.month = month;
+        t->value.year = month ? year : 0;
+        t->value.inferred = true;
+        return;
+    }
     if ((t->value.precision == TIME_MONTH || t->value.precision == TIME_DAY) && !t->value.year)
         resolve_month(r, t, year, month, in_list);
 }
@@ -111,7 +117,9 @@ void story_times(struct reading *r)
 
 static void forget_topics(struct discourse *story)
 {
-    story->subject = story->org = story->work = story->person = story->event = -1;
+    story->subject = story->org = story->work = story->person = story->event = story->org_subject = -1;
+    story->promised = -1;
+    story->subject_plural = false;
     story->section_topic = story->section_subject = -1;
     story->subject_sentence = -1;
 }
@@ -156,30 +164,103 @@ static void focus(struct reading *r, int entity)
     }
 }
 
+/* "The first to do it was Foo": the topic is Foo. */
+static int told_by_copula(const struct reading *r, const struct clause *clause)
+{
+    const struct chunk *object = chunk_at(r, clause->object);
+    if (!object || object->name < 0 || !word_in(chunk_at(r, clause->verb)->verb.lemma, "ser,be"))
+        return -1;
+    return r->names.items[object->name].entity;
+}
+
+/* The name that ends a sentence is what "This is …" goes on about. */
+static void close_with(struct reading *r)
+{
+    struct discourse *story = &r->chapter->story;
+    int last = (int)r->tokens.count - 1;
+    while (last >= 0 && r->tokens.items[last].kind == TOKEN_MARK)
+        last--;
+    int name = last >= 0 ? r->tokens.items[last].name : -1;
+    story->closing = name >= 0 ? r->names.items[name].entity : -1;
+    story->closing_sentence = r->sentence;
+}
+
+/* The sentence's topic: the first subject that is somebody or something known, else what the first clause was about. */
+static void set_subject(struct reading *r)
+{
+    struct discourse *story = &r->chapter->story;
+    bool any = false;
+    list_each (const struct clause, clause, &r->clauses) {
+        if (clause->phrase || (clause->kind != CLAUSE_MAIN && clause->kind != CLAUSE_CONTENT))
+            continue;
+        int told = told_by_copula(r, clause);
+        if (clause->subject < 0 && told < 0)
+            continue;
+        double sure = 0;
+        struct filler subject =
+            clause->subject >= 0 ? story_subject(r, clause, &sure) : (struct filler){.entity = -1};
+        if (subject.entity < 0 && told >= 0)
+            subject = filler_entity(r, told), subject.role = STR("?");
+        if (subject.entity < 0 && any)
+            continue;
+        any = true;
+        story->subject = subject.role.len ? subject.entity : -1;
+        story->subject_text = str_copy(r->chapter->arena, subject.text);
+        if (story->section_subject < 0)
+            story->section_subject = story->subject;
+        story->subject_plural = clause->subject_end - clause->subject > 1;
+        story->subject_sentence = r->sentence;
+        if (subject.entity < 0)
+            continue;
+        focus(r, subject.entity);
+        return;
+    }
+}
+
+/* Any clause's subject that is an organisation: whom a plural verb without a subject goes on about. */
+static void note_orgs(struct reading *r)
+{
+    struct discourse *story = &r->chapter->story;
+    list_each (const struct clause, clause, &r->clauses) {
+        double sure;
+        if (clause->phrase || clause->subject < 0)
+            continue;
+        struct filler subject = story_subject(r, clause, &sure);
+        const struct entity *e = entity_at(r->chapter->entities, subject.entity);
+        if (!e || e->type != ENTITY_ORG || sure < sure_same_paragraph)
+            continue;
+        story->org_subject = subject.entity;
+        story->org_subject_sentence = r->sentence;
+    }
+}
+
+/* What somebody promised, until it comes. */
+static void note_promise(struct reading *r)
+{
+    list_each (const struct clause, clause, &r->clauses) {
+        const struct clause *parent = clause_at(r, clause->parent);
+        if (clause->kind != CLAUSE_CONTENT || !parent || !clause_states(r, parent, "promise") ||
+            clause->subject < 0)
+            continue;
+        struct filler subject = filler_noun(r, clause->subject);
+        if (filler_type(r, &subject) == ENTITY_WORK) {
+            r->chapter->story.promised = subject.entity;
+            r->chapter->story.promised_sentence = r->sentence;
+        }
+    }
+}
+
 void story_advance(struct reading *r)
 {
     struct discourse *story = &r->chapter->story;
     list_each (struct name, name, &r->names)
         if (r->tokens.items[name->first].depth == 0 && !r->tokens.items[name->first].quoted)
             focus(r, name->entity);
-    const struct clause *main = NULL;
-    list_each (const struct clause, clause, &r->clauses)
-        if (!main && clause->kind == CLAUSE_MAIN && clause->subject >= 0)
-            main = clause;
-    if (main) {
-        double sure;
-        struct filler subject = story_subject(r, main, &sure);
-        if (subject.entity < 0 && main != r->clauses.items)
-            return;
-        story->subject = subject.role.len ? subject.entity : -1;
-        if (story->section_subject < 0)
-            story->section_subject = story->subject;
-        story->subject_plural = main->subject_end - main->subject > 1;
-        story->subject_sentence = r->sentence;
-        if (subject.entity >= 0)
-            focus(r, subject.entity);
-    }
+    set_subject(r);
+    note_orgs(r);
+    note_promise(r);
     story->block = r->at->block;
+    close_with(r);
 }
 
 static double sureness(const struct reading *r, int sentence)
@@ -203,24 +284,56 @@ static struct filler known(const struct reading *r, int entity, int sentence, do
     return filler;
 }
 
-/* "he", "ella", "it": the last of that sort. */
-static struct filler pronoun(const struct reading *r, const struct form *form, double *ret_confidence)
+/* What an earlier clause of the same sentence was about, where a pronoun takes it up; -1. */
+static int subject_before(const struct reading *r, int chunk, bool plural)
+{
+    int found = -1;
+    list_each (const struct clause, clause, &r->clauses) {
+        if (clause->phrase || clause->subject < 0 || clause->subject >= chunk)
+            continue;
+        const struct chunk *c = chunk_at(r, clause->subject);
+        bool many = c->plural || clause->subject_end - clause->subject > 1;
+        const struct form *head = token_at(r, c->head)->form;
+        bool group = head->noun && str_equal(head->noun->type, STR("org"));
+        if (!token_has(r, c->first, IS_PRONOUN) && (many == plural || (plural && group)))
+            found = clause->subject;
+    }
+    return found;
+}
+
+/* "he", "ella", "it", "they": the last of that sort. */
+static struct filler pronoun(const struct reading *r, int chunk, double *ret_confidence)
 {
     const struct discourse *story = &r->chapter->story;
-    struct str low = form->low;
+    struct str low = token_at(r, chunk_at(r, chunk)->first)->form->low;
+    struct filler none = {.entity = -1};
+    *ret_confidence = 0;
     if (word_in(low, "he,she,él,ella")) {
         struct filler filler = known(r, story->person, story->person_sentence, ret_confidence);
         if (story->subject != story->person && *ret_confidence > sure_same_section)
             *ret_confidence = sure_same_section;
         return filler;
     }
-    if (word_in(low, "it")) {
-        const struct entity *e = entity_at(r->chapter->entities, story->subject);
-        if (e && e->type != ENTITY_PERSON)
-            return known(r, story->subject, story->subject_sentence, ret_confidence);
+    bool plural = word_in(low, "they,ellos,ellas");
+    if (!plural && !word_in(low, "it"))
+        return none;
+    int before = subject_before(r, chunk, plural);
+    if (before >= 0) {
+        struct filler filler = filler_noun(r, before);
+        filler.role = STR("?");
+        *ret_confidence = sure_same_paragraph;
+        return filler_is_vague(r, &filler) ? none : filler;
     }
-    *ret_confidence = 0;
-    return (struct filler){.entity = -1};
+    const struct entity *e = entity_at(r->chapter->entities, story->subject);
+    if (!plural && e && e->type != ENTITY_PERSON)
+        return known(r, story->subject, story->subject_sentence, ret_confidence);
+    if (plural && e && (e->type == ENTITY_ORG || e->plural))
+        return known(r, story->subject, story->subject_sentence, ret_confidence);
+    if (plural && story->subject_plural && story->subject_text.len) {
+        *ret_confidence = sureness(r, story->subject_sentence);
+        return (struct filler){.role = STR("?"), .entity = -1, .text = story->subject_text};
+    }
+    return none;
 }
 
 static int focus_of(const struct discourse *story, struct str type, int *ret_sentence)
@@ -287,7 +400,7 @@ struct filler story_noun(const struct reading *r, int i, double *ret_confidence)
     if (!chunk)
         return (struct filler){.entity = -1};
     if (is_pronoun(r, chunk))
-        return pronoun(r, token_at(r, chunk->first)->form, ret_confidence);
+        return pronoun(r, i, ret_confidence);
     if (chunk->name < 0) {
         double sure;
         struct filler filler = anaphor(r, chunk, &sure);
@@ -328,6 +441,13 @@ static struct filler zero_subject(const struct reading *r, const struct clause *
     }
     if (verb->plural && e && (e->plural || e->type == ENTITY_ORG))
         return known(r, story->subject, story->subject_sentence, ret_confidence);
+    if (verb->plural && r->block->kind == BLOCK_PARAGRAPH && story->org_subject >= 0 &&
+        !story->subject_plural) {
+        *ret_confidence = sure_same_paragraph; /* collective: the organisation that acts in this section */
+        struct filler org = filler_entity(r, story->org_subject);
+        org.role = STR("?");
+        return org;
+    }
     return none;
 }
 

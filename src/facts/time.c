@@ -341,12 +341,28 @@ static int iso_at(const struct reading *r, int i, struct time_value *ret)
     return 0;
 }
 
+/* "On Friday the 17th", "el viernes 17": a day of the month in which the story stands. */
+static int weekday_at(const struct reading *r, int i, struct time_value *ret)
+{
+    int at = i + 1, day;
+    if (!token_has(r, i, IS_WEEKDAY))
+        return 0;
+    if (token_is_mark(r, at, ','))
+        at++;
+    if (token_is(r, at, "the") || token_is(r, at, "el"))
+        at++;
+    if (!day_at(r, at, &day) || is_of(r, at + 1) || counts(r, at + 1))
+        return 0;
+    *ret = point(TIME_DAY, 0, 0, day);
+    return at + 1 - i;
+}
+
 static int point_at(const struct reading *r, int i, bool sure, struct time_value *ret)
 {
     int length;
     if ((length = iso_at(r, i, ret)) || (length = month_date_at(r, i, ret)) ||
-        (length = season_at(r, i, ret)) || (length = century_at(r, i, ret)) ||
-        (length = decade_at(r, i, ret)))
+        (length = weekday_at(r, i, ret)) || (length = season_at(r, i, ret)) ||
+        (length = century_at(r, i, ret)) || (length = decade_at(r, i, ret)))
         return length;
     return year_at(r, i, sure, ret);
 }
@@ -504,12 +520,9 @@ static int tied_at(const struct reading *r, int i, struct time_mention *mention)
     if (mention->value.year ||
         (mention->value.precision != TIME_MONTH && mention->value.precision != TIME_DAY))
         return 0;
-    int at = i;
-    if (is_of(r, at))
-        at++;
-    int length = relative_at(r, at, &tie);
-    if (!length && at == i)
-        length = relative_at(r, i, &tie);
+    int at = i, length = relative_at(r, i, &tie);
+    if (!length && is_of(r, at))
+        length = relative_at(r, ++at, &tie);
     if (!length || tie.value.precision != TIME_YEAR)
         return 0;
     mention->same = tie.same;
