@@ -247,7 +247,7 @@ int ui_field_box(struct ui *ui, const struct ui_field *field)
                 .height = {.min = fmaxf(UI_TARGET, lines * size * 1.4F + 24)}, .padding = UI_SIDES(10, 14),
                 .fill = UI_SURFACE, .border = field->error.len ? UI_DANGER : UI_BORDER_STRONG,
                 .radius = UI_RADIUS_BUTTON, .autofocus = field->autofocus, .clip = !field->multiline,
-                .justify = UI_CENTER, .paint = paint_field);
+                .justify = field->multiline ? UI_START : UI_CENTER, .paint = paint_field);
     struct ui_node *node = &ui->tree->nodes[at];
     struct ui_edit *edit = edit_of(ui, node->id);
     update(edit, field);
@@ -612,6 +612,7 @@ enum ui_answer ui_edit_event(struct ui *ui, struct ui_node *node, const struct u
                              struct ui_action *ret)
 {
     struct ui_edit *edit = edit_of(ui, node->id);
+    ui->wrote |= event->kind != UI_EVENT_MOVE;
     switch (event->kind) {
     case UI_EVENT_KEY:
         return edit_key(ui, node, edit, event, ret);

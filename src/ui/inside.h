@@ -82,6 +82,7 @@ struct ui {
     struct buffer action_text;
     struct buffer live;
     bool animating, again;
+    bool wrote;                 /* in a field since the last frame */
     bool focus_shown, scrolled; /* in the last frame; by hand since then */
 
     struct ui_painted *painted;

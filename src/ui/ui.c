@@ -456,14 +456,9 @@ struct str ui_announcement(struct ui *ui)
     return text;
 }
 
-/* Scrolls every area around the node so that it shows. */
-static void do_reveal(struct ui *ui)
+/* Scrolls every area around the node so that `r`, a part of it, shows. */
+static void reveal_rect(struct ui *ui, const struct ui_node *node, struct rect r)
 {
-    const struct ui_node *node = ui_node_at(ui, ui->reveal);
-    ui->reveal = 0;
-    if (!node || !ui_shown(node))
-        return;
-    struct rect r = rect_grow(node->rect, 8);
     for (int at = node->parent; at >= 0; at = ui->tree->nodes[at].parent) {
         const struct ui_node *area = &ui->tree->nodes[at];
         if (!area->box.scroll)
@@ -476,6 +471,23 @@ static void do_reveal(struct ui *ui)
         state->scroll_y = target;
     }
     ui_place(ui);
+}
+
+static void do_reveal(struct ui *ui)
+{
+    const struct ui_node *node = ui_node_at(ui, ui->reveal);
+    ui->reveal = 0;
+    if (node && ui_shown(node))
+        reveal_rect(ui, node, rect_grow(node->rect, 8));
+}
+
+/* While one writes, the line that is written shows, however long the text is. */
+static void follow_caret(struct ui *ui)
+{
+    struct rect caret;
+    if (ui->wrote && ui_caret(ui, &caret))
+        reveal_rect(ui, ui_node_at(ui, ui->focus), rect_grow(caret, 12));
+    ui->wrote = false;
 }
 
 static bool focus_shows(const struct ui *ui)
@@ -491,6 +503,7 @@ static void follow_focus(struct ui *ui)
         ui->reveal = ui->focus;
     if (ui->reveal)
         do_reveal(ui);
+    follow_caret(ui);
     ui->focus_shown = focus_shows(ui);
     ui->scrolled = false;
 }

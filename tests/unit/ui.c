@@ -661,6 +661,27 @@ static void a_multiline_field_moves_by_lines(void **state)
     assert_int_equal(action.command, COMMAND_SUBMIT);
 }
 
+static void the_line_that_is_written_shows(void **state)
+{
+    struct world *world = *state;
+    struct ui_action action = {0};
+    struct ui_field field = {.multiline = true, .lines = 3};
+    struct rect caret;
+    build_field(world, field);
+    for (int i = 0; i < 60; i++) {
+        ui_type(world->ui, "line", &action);
+        build_field(world, field);
+        ui_press(world->ui, "Enter", &action);
+        build_field(world, field);
+    }
+    assert_true(ui_caret(world->ui, &caret));
+    assert_true(caret.y > 0 && caret.y + caret.h <= 600);
+    ui_press(world->ui, "Ctrl+Home", &action);
+    build_field(world, field);
+    assert_true(ui_caret(world->ui, &caret));
+    assert_true(caret.y > 0 && caret.y + caret.h <= 600);
+}
+
 /* ---- Long lists ---- */
 
 static void build_rows(struct world *world, size_t count)
@@ -1237,6 +1258,7 @@ int main(void)
         WORLD_TEST(a_field_tells_what_was_typed),
         WORLD_TEST(composed_text_shows_before_it_counts),
         WORLD_TEST(a_multiline_field_moves_by_lines),
+        WORLD_TEST(the_line_that_is_written_shows),
         WORLD_TEST(a_list_of_100_000_rows_has_few_nodes),
         WORLD_TEST(the_wheel_takes_the_cursor_along),
         WORLD_TEST(only_what_changed_is_painted_again),
