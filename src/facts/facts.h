@@ -28,6 +28,7 @@
  *   purpose      work, purpose              what it is for
  *   available    work, place*               where it can be had or used
  *   cause        agent, effect, cause       effect is the predicate ("no podía leer X"), cause a clause of the text
+ *   none         agent, patient             what somebody did not make or do a single one of
  *   promise      agent, content             said or promised by somebody, never a fact of the text
  *   rumour       content
  *   refuse, accept  agent, what?

@@ -68,6 +68,7 @@ void find_offers(struct reading *reading); /* turns of a quoted dialogue */
 void find_causes(struct reading *reading); /* promises, rumours */
 void find_availability(struct reading *reading);
 void find_deeds(struct reading *reading);
+void find_amounts(struct reading *reading); /* measures, and none at all */
 void find_outline(struct reading *reading);
 
 #endif

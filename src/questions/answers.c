@@ -76,11 +76,13 @@ void answer_of_role(const struct writer *w, struct question *q)
         return;
     const struct filler *first = fact_role(q->fact, q->asked);
     const struct entity *entity = filler_entity_of(w, first);
-    bool article = without_article(w, phrase.text).len < phrase.text.len;
-    q->answer = entity && !article ? phrase.text : sentence_case(w, phrase.text); /* fastText stays small */
-    if (str_equal(q->asked, STR("purpose")) && first->before.len && phrase.count == 1) {
-        accept(w, q, q->answer);
-        q->answer = sentence_case(w, with_preposition(w, first->before, phrase.text));
+    q->answer = phrase.text;
+    struct str because = w->spanish ? STR("porque") : STR("because");
+    bool cause = str_equal(q->asked, STR("cause"));
+    struct str lead = first->before.len || !cause ? first->before : because;
+    if ((cause || str_equal(q->asked, STR("purpose"))) && lead.len && phrase.count == 1) {
+        accept(w, q, phrase.text);
+        q->answer = with_preposition(w, lead, phrase.text);
     }
     accept(w, q, without_article(w, phrase.text));
     if (phrase.count > 1)

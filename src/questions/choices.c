@@ -93,7 +93,7 @@ static void add_times(const struct writer *w, const struct question *q, struct o
         if (!time_is_set(time) || time->precision != right->precision || time->range != right->range ||
             (time->vague.len > 0) != (right->vague.len > 0))
             continue;
-        struct str text = sentence_case(w, time_answer(w, time));
+        struct str text = (time_answer(w, time));
         double distance = fabs(time_position(time) - time_position(right));
         if (str_equal(text, q->answer) || is_taken(options, text) || str_contains(q->prompt, text) ||
             distance < 20)
@@ -120,7 +120,7 @@ static void add_values(const struct writer *w, const struct question *q, const s
             bool same_kind = str_equal(filler->role, q->asked) &&
                              str_equal(filler->counted, answer->counted) &&
                              is_like(filler->text, answer->text);
-            struct str text = sentence_case(w, filler->text);
+            struct str text = (filler->text);
             if (same_kind && filler->entity < 0 && !is_taken(options, text) &&
                 !is_close_to_answer(w, q, text))
                 list_push(w->arena, options,

@@ -20,6 +20,8 @@ static const struct clause_kind {
     {"found", "agent", "work", "fundar", "found"},
     {"deed", "agent", "patient", "", ""},
     {"died", "person", "", "morir", "die"},
+    {"cause", "agent", "patient", "", ""},
+    {"none", "agent", "patient", "", ""},
 };
 
 struct clause {
@@ -231,8 +233,7 @@ static bool is_telling(const struct clause *c, const struct filler *filler)
         return false;
     size_t at = 0;
     bool capital = filler->text.len && text_is_upper(utf8_next(filler->text, &at));
-    bool loose = is_role(filler, STR("rest"));
-    (void)c;
+    bool loose = is_role(filler, STR("rest")) && is_deed(c);
     return !loose || (is_named(filler) && !(filler->entity < 0 && capital));
 }
 
@@ -243,11 +244,13 @@ static void add_complements(const struct clause *c, struct question *q, struct s
         const struct filler *filler = &c->fact->roles.items[i];
         if (is_role(filler, c->agent_role) || is_role(filler, c->patient_role) || is_role(filler, q->asked))
             continue;
-        if (is_making(c) || !is_telling(c, filler))
+        if (is_making(c))
             continue; /* "¿Quién lanzó Rayo?" needs no more */
         struct str part = complement_text(c, filler);
-        if (count_words(*text) + count_words(part) > WORDS_MAX)
+        if (!is_telling(c, filler) || count_words(*text) + count_words(part) > WORDS_MAX) {
+            q->is_partial = true;
             continue;
+        }
         add(c, text, part);
         q->named |= UINT32_C(1) << i;
     }
@@ -383,9 +386,13 @@ static bool lacks_object(const struct clause *c)
 {
     if (c->agentless || !is_deed(c) || fact_role(c->fact, c->patient_role))
         return false;
-    bool alone = c->verb && (c->verb->intransitive || c->verb->pronominal || has_sense(c, "event") ||
-                             has_sense(c, "died"));
-    return !alone && c->fact->roles.count < 2;
+    const struct filler *agent = fact_role(c->fact, c->agent_role);
+    enum entity_type type = filler_type_of(c->w, agent);
+    bool happens = has_sense(c, "event") && type != ENTITY_PERSON && type != ENTITY_ORG;
+    bool alone = c->verb && (c->verb->intransitive || c->verb->pronominal || happens || has_sense(c, "died"));
+    bool moves =
+        fact_role(c->fact, STR("to")) || fact_role(c->fact, STR("from")) || fact_role(c->fact, STR("place"));
+    return !alone && !moves;
 }
 
 /* Another relation tells this clause better. */
@@ -477,7 +484,7 @@ static void ask_time(const struct clause *c)
     if (!time_is_set(time) || names_besides(c, STR("time")) < (weak ? 2 : 1))
         return;
     struct question q = question_for(c, STR("time"), time_prior(c));
-    q.answer = sentence_case(c->w, time_answer(c->w, time));
+    q.answer = (time_answer(c->w, time));
     time_accepted(c->w, time, &q.accepted);
     q.value = time_iso(c->w->arena, time);
     ask_around(c, &q, time_ask(c->w, time), false);
@@ -507,10 +514,27 @@ static void ask_party(const struct clause *c, struct str role, double prior, boo
     finish(c, &q);
 }
 
+/* "ningún modelo" is asked for as "cuántos modelos". */
+static struct str counted_plural(const struct clause *c, struct str counted)
+{
+    struct sense sense;
+    bool single = str_equal(c->fact->relation, STR("none")) && !str_ends(counted, STR("s")) &&
+                  count_words(counted) == 1;
+    if (!single)
+        return counted;
+    if (language_sense(c->w->language, counted, SENSE_NOUN, &sense))
+        return sense.noun->plural;
+    return str_concat(c->w->arena, counted,
+                      strchr("aeiou", counted.ptr[counted.len - 1]) || !c->w->spanish || has_name(counted)
+                          ? STR("s")
+                          : STR("es"));
+}
+
 /* "¿Cuántos prisioneros tomó …?", "How many prisoners did … take?" */
 static void ask_number(const struct clause *c, const struct filler *filler)
 {
-    if (!filler->numeral.len || !filler->counted.len)
+    if (!filler || !filler->numeral.len || !filler->counted.len ||
+        without_article(c->w, filler->counted).len < filler->counted.len)
         return;
     bool subject = is_role(filler, subject_role(c));
     struct phrase_of asked = phrase_of_filler(c->w, filler);
@@ -519,8 +543,8 @@ static void ask_number(const struct clause *c, const struct filler *filler)
     if (!gender)
         gender = str_ends(filler->counted, STR("as")) ? 'f' : 'm';
     const char *how = !c->w->spanish ? "how many" : gender == 'f' ? "cuántas" : "cuántos";
-    struct str wh = str_format(c->w->arena, "%s %.*s", how, STR_ARG(filler->counted));
-    q.answer = sentence_case(c->w, without_article(c->w, filler->numeral));
+    struct str wh = str_format(c->w->arena, "%s %.*s", how, STR_ARG(counted_plural(c, filler->counted)));
+    q.answer = (without_article(c->w, filler->numeral));
     q.value = filler->numeral;
     q.asked = filler->role;
     asked.plural = true;
@@ -528,7 +552,26 @@ static void ask_number(const struct clause *c, const struct filler *filler)
         ask_subject(c, &q, wh, &asked, true);
     else if (is_role(filler, c->patient_role))
         ask_around(c, &q, wh, true);
-    finish(c, &q);
+    if (!q.is_partial) /* a number is true of the whole clause only */
+        finish(c, &q);
+}
+
+/* Spanish "convenció a Ruiz": without another object, whoever stands behind "a" undergoes the deed. */
+static bool is_marked_person(const struct clause *c, const struct filler *filler)
+{
+    bool marked = str_equal(filler->before, STR("a")) || str_equal(filler->before, STR("al"));
+    enum entity_type type = filler_type_of(c->w, filler);
+    bool may_be = type == ENTITY_PERSON || (type == ENTITY_UNKNOWN && !fact_role(c->fact, c->patient_role));
+    return c->w->spanish && marked && is_role(filler, STR("to")) && may_be && !asking_noun(c->w, filler);
+}
+
+/* "in Chemistry" is no place: a place is voted one, in the gazetteer, or at least no ordinary word. */
+static bool may_be_place(const struct clause *c, const struct filler *filler)
+{
+    if (filler_type_of(c->w, filler) == ENTITY_PLACE || asking_noun(c->w, filler))
+        return true;
+    struct str bare = without_article(c->w, filler->text);
+    return filler->entity >= 0 && !language_is_ordinary(c->w->language, text_lower(c->w->arena, bare));
 }
 
 /* "¿En qué ciudad", "¿Dónde", "¿Con quién", "under which general". */
@@ -537,6 +580,8 @@ static struct str ask_complement_word(const struct clause *c, const struct fille
 {
     struct writer *w = c->w;
     struct str wh = ask_for(w, c->fact, filler->role, asked);
+    if (is_marked_person(c, filler))
+        return STR("a quién");
     bool bare = str_equal(wh, w->spanish ? STR("qué") : STR("what"));
     if (is_role(filler, STR("place")) && (bare || !filler->before.len))
         return w->spanish ? STR("dónde") : STR("where");
@@ -565,6 +610,10 @@ static void ask_complement(const struct clause *c, const struct filler *filler)
     enum entity_type type = filler_type_of(c->w, filler);
     if (is_role(filler, STR("with")) && type != ENTITY_PERSON && type != ENTITY_ORG)
         return;
+    if (is_role(filler, STR("place")) && !may_be_place(c, filler))
+        return;
+    if (is_role(filler, STR("by-means")) && c->w->spanish && !asking_noun(c->w, filler))
+        return; /* "¿Por qué …?" would ask for a reason */
     if (prior == 0 || fact_role(c->fact, filler->role) != filler || !is_named(filler) ||
         count_words(filler->text) > 8 ||
         names_besides(c, filler->role) + time_is_set(&c->fact->time) < (weak ? 2 : 1))
@@ -579,15 +628,32 @@ static void ask_complement(const struct clause *c, const struct filler *filler)
     finish(c, &q);
 }
 
-/* "¿Por qué …?" and "¿Para qué …?" */
-static void ask_reason(const struct clause *c, const char *role, const char *es, const char *en)
+/* "¿Por qué Rayo no podía ver?", "Why could Ray not see?": the effect is told from its verb on. */
+static void ask_why(const struct clause *c)
 {
-    const struct filler *reason = fact_role(c->fact, str_from(role));
-    if (!reason || count_words(reason->text) > 9)
+    struct writer *w = c->w;
+    const struct filler *reason = fact_role(c->fact, STR("cause")),
+                        *effect = fact_role(c->fact, STR("effect"));
+    struct phrase_of agent;
+    if (!reason || !effect || count_words(reason->text) > 8 ||
+        !phrase_of_role(w, c->fact, c->agent_role, &agent))
         return;
-    struct question q = question_for(c, str_from(role), 1.8);
-    answer_of_role(c->w, &q);
-    ask_around(c, &q, str_from(c->w->spanish ? es : en), true);
+    struct str verb = c->fact->verb.text, rest = effect->text,
+               text = w->spanish ? STR("por qué") : STR("why");
+    struct question q = question_for(c, STR("cause"), 2);
+    if (w->spanish) {
+        add(c, &text, agent.text);
+        add(c, &text, rest);
+    } else if (str_starts(rest, verb)) {
+        add(c, &text, verb_en(c, &agent));
+        add(c, &text, str_trim(str_slice(rest, verb.len, rest.len)));
+    } else {
+        return;
+    }
+    mark(c, &q, c->agent_role);
+    mark(c, &q, STR("effect"));
+    answer_of_role(w, &q);
+    q.prompt = with_hedge(c, text, (struct str){0});
     finish(c, &q);
 }
 
@@ -637,7 +703,7 @@ static bool is_singled_out(const struct clause *c, struct str asked, bool weak)
 static void ask_doer(const struct clause *c)
 {
     const struct filler *agent = fact_role(c->fact, c->agent_role);
-    if (!agent || agent->entity < 0)
+    if (!agent || agent->entity < 0 || str_equal(c->fact->relation, STR("died")))
         return;
     bool weak = c->verb && c->verb->weak;
     enum entity_type type = filler_type_of(c->w, agent);
@@ -673,6 +739,14 @@ void ask_clause(struct writer *w, const struct fact *fact)
         note(w, fact, STR("clause"), "negative, conditional, or without subject or object");
         return;
     }
+    if (str_equal(fact->relation, STR("cause"))) {
+        ask_why(&c);
+        return;
+    }
+    if (str_equal(fact->relation, STR("none"))) {
+        ask_number(&c, fact_role(fact, c.patient_role));
+        return;
+    }
     bool elsewhere = is_told_elsewhere(&c);
     struct clause passive = without_doer(&c);
     if (!elsewhere) {
@@ -684,6 +758,4 @@ void ask_clause(struct writer *w, const struct fact *fact)
         ask_number(&c, filler);
         ask_complement(&passive, filler);
     }
-    if (w->spanish || !is_deed(&c))
-        ask_reason(&c, "cause", "por qué", "why");
 }

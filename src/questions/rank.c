@@ -81,14 +81,18 @@ static void penalise(struct questions *questions)
     for (size_t i = 0; i < questions->count; i++) {
         struct question *q = &questions->items[i];
         double penalty = 0;
+        int directions = 0;
         size_t from =
             i > 400 ? i - 400 : 0; /* what stands far above does not matter, and time stays linear */
         for (size_t j = from; j < i; j++) {
             const struct question *above = &questions->items[j];
             penalty += above->fact == q->fact ? 0.45 : 0;
+            directions += above->fact == q->fact;
             penalty += same_siblings(above, q) ? 0.35 : 0;
         }
         q->score -= penalty > 1.8 ? 1.8 : penalty;
+        if (directions >= 2) /* a third way of asking one thing comes when everything has been asked */
+            q->score -= 5;
     }
 }
 

@@ -12,12 +12,14 @@
  *                  {~ser work} a lasting state: imperfect where the text has a past
  *   {deed role}    what a holder of the role did: "fundó"; {base role}: "found"; {nodeed role}: guard
  *   {verb agent} {verb} {made work}  the fact's own verb: "lanzó", "launch", "se lanzó"
+ *   {does agent}   the same in the text's tense: "prometía"
  *   {shortly}      "poco antes" or "antes"
  *   {time} {when}  "en 1999"; "en qué año"               {primero class}      "la primera distribución …" */
 #include "questions/writer.h"
 
 #include "text/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const struct ask {
@@ -60,8 +62,7 @@ static const struct ask {
     {"purpose", "purpose", CARD_DIRECT, 1.8, "work", ""},
     {"purpose", "work", CARD_REVERSE, 1.6, "work", ""},
     {"available", "place", CARD_DIRECT, 1.8, "work", ""},
-    {"cause", "cause", CARD_DIRECT, 1.8, "effect", ""},
-    {"promise", "agent", CARD_DIRECT, 1.8, "agent", ""},
+    {"promise", "agent", CARD_DIRECT, 1.8, "content", "agent"},
     {"refuse", "agent", CARD_DIRECT, 2, "what", "agent"},
     {"accept", "agent", CARD_DIRECT, 2, "what", "agent"},
 };
@@ -101,10 +102,25 @@ static bool number_of(const struct render *r, struct str role, bool *ret)
     return true;
 }
 
-static enum verb_form_kind tense_of(const struct fact *fact, bool spanish)
+/* The dated facts nearby are of another age: who held a role then holds it no more. */
+static bool is_long_ago(const struct writer *w, const struct fact *fact)
 {
+    int best = 40, year = 9999;
+    list_each (const struct fact, other, w->facts) {
+        int distance = abs(other->sentence - fact->sentence);
+        if (!time_is_set(&other->time) || other->time.precision == TIME_CENTURY || distance >= best)
+            continue;
+        best = distance;
+        year = other->time.year;
+    }
+    return year < 1980;
+}
+
+static enum verb_form_kind tense_of(const struct writer *w, const struct fact *fact)
+{
+    bool spanish = w->spanish;
     if (!fact->verb.lemma.len)
-        return fact->time.precision != TIME_NONE ? FORM_PAST : FORM_PRESENT;
+        return fact->time.precision != TIME_NONE || is_long_ago(w, fact) ? FORM_PAST : FORM_PRESENT;
     switch (fact->verb.tense) {
     case TENSE_PRESENT:
         return FORM_PRESENT;
@@ -122,9 +138,7 @@ static bool conjugated(struct render *r, struct str lemma, struct str role, char
     bool plural;
     if (!number_of(r, role, &plural))
         return false;
-    enum verb_form_kind kind = mode == '<'   ? FORM_PAST
-                               : mode == '>' ? FORM_PRESENT
-                                             : tense_of(r->fact, r->w->spanish);
+    enum verb_form_kind kind = mode == '<' ? FORM_PAST : mode == '>' ? FORM_PRESENT : tense_of(r->w, r->fact);
     if (mode == '~' && kind == FORM_PAST && r->w->spanish)
         kind = FORM_IMPERFECT;
     *ret = language_conjugate(r->w->language, r->w->arena, lemma, kind, plural ? 'p' : 's', 0);
@@ -294,6 +308,8 @@ static bool fill(struct render *r, struct str slot, struct str *ret)
     }
     if (is(slot, "verb"))
         return own_verb(r, false, (struct str){0}, ret);
+    if (is(word, "does"))
+        return conjugated(r, r->fact->verb.lemma, role, '=', ret);
     if (is(word, "verb") || is(word, "made"))
         return own_verb(r, is(word, "made"), role, ret);
     if (is(word, "deed") || is(word, "base") || is(word, "nodeed"))
@@ -421,7 +437,7 @@ static void set_answer(struct writer *w, struct question *q)
         answer_of_role(w, q);
         return;
     }
-    q->answer = sentence_case(w, time_answer(w, &q->fact->time));
+    q->answer = (time_answer(w, &q->fact->time));
     q->value = time_iso(w->arena, &q->fact->time);
     time_accepted(w, &q->fact->time, &q->accepted);
 }

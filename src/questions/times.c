@@ -56,11 +56,15 @@ static struct str month_text(const struct writer *w, int month, int year)
                       STR_ARG(language_month(w->language, month)), year);
 }
 
-static struct str day_text(const struct writer *w, int day, int month, int year)
+/* English dates keep the text's own order. */
+static struct str day_text(const struct writer *w, const struct time_value *time)
 {
+    int day = time->day, month = time->month, year = time->year;
     struct str name = language_month(w->language, month);
     if (w->spanish)
         return str_format(w->arena, "%d de %.*s de %d", day, STR_ARG(name), year);
+    if (time->text.len && time->text.ptr[0] >= '0' && time->text.ptr[0] <= '9')
+        return str_format(w->arena, "%d %.*s %d", day, STR_ARG(name), year);
     return str_format(w->arena, "%.*s %d, %d", STR_ARG(name), day, year);
 }
 
@@ -77,7 +81,7 @@ static struct str exact_text(const struct writer *w, const struct time_value *ti
 {
     switch (time->precision) {
     case TIME_DAY:
-        return day_text(w, time->day, time->month, time->year);
+        return day_text(w, time);
     case TIME_MONTH:
         return month_text(w, time->month, time->year);
     case TIME_SEASON:
@@ -244,6 +248,7 @@ static void accept_day(const struct writer *w, const struct time_value *t, struc
         accept(w, ret, str_format(w->arena, "%d/%d/%d", t->day, t->month, t->year));
     } else {
         accept(w, ret, str_format(w->arena, "%d %.*s %d", t->day, STR_ARG(name), t->year));
+        accept(w, ret, str_format(w->arena, "%.*s %d, %d", STR_ARG(name), t->day, t->year));
         accept(w, ret, str_format(w->arena, "%d/%d/%d", t->month, t->day, t->year));
     }
     accept(w, ret, str_format(w->arena, "%d-%02d-%02d", t->year, t->month, t->day));

@@ -96,6 +96,32 @@ static bool spanish_plural(const struct writer *w, struct str text)
     return stem.len && !str_equal(stem, word) && !str_ends(stem, STR("s"));
 }
 
+/* Voted a person, or not voted and named like one. */
+bool is_person(const struct writer *w, const struct filler *filler)
+{
+    const struct entity *entity = filler_entity_of(w, filler);
+    struct sense sense;
+    if (!entity || entity->type != ENTITY_UNKNOWN)
+        return entity && entity->type == ENTITY_PERSON;
+    return language_sense(w->language, first_word(entity->name), SENSE_FIRST_NAME, &sense) &&
+           rest_of(entity->name).len;
+}
+
+/* Wars, treaties, prizes, rivers take an article in English. */
+static bool wants_article(const struct writer *w, struct str name)
+{
+    struct sense sense;
+    struct str rest = name, word, last = {0};
+    while (str_split(&rest, ' ', &word))
+        last = word;
+    if (w->spanish || str_contains(name, STR("’s ")) || str_contains(name, STR("'s ")) ||
+        !language_sense(w->language, text_lower(w->arena, last), SENSE_NOUN, &sense) || sense.number != 's')
+        return false;
+    return str_equal(sense.type, STR("event")) || str_equal(sense.noun->kind, STR("law")) ||
+           str_equal(sense.noun->kind, STR("water")) || str_equal(sense.lemma, STR("prize")) ||
+           str_equal(sense.lemma, STR("award")) || str_equal(sense.lemma, STR("empire"));
+}
+
 /* "the French and Indian War" keeps its article where the text of the filler has lost it. */
 static struct str with_own_article(const struct writer *w, const struct entity *entity, struct str text)
 {
@@ -116,11 +142,11 @@ struct phrase_of phrase_of_filler(const struct writer *w, const struct filler *f
     const struct entity *entity = filler_entity_of(w, filler);
     if (entity && (!phrase.text.len || str_contains(phrase.text, STR(","))))
         phrase.text = entity->name; /* without the apposition behind it */
-    if (entity && entity->article)
+    if (entity && (entity->article || wants_article(w, entity->name)))
         phrase.text = with_own_article(w, entity, phrase.text);
     read_agreement(w, phrase.text, &phrase);
     if (entity) {
-        phrase.person = entity->type == ENTITY_PERSON;
+        phrase.person = is_person(w, filler);
         phrase.plural = phrase.plural || entity->plural;
         if (!phrase.gender)
             phrase.gender = entity->gender;
@@ -316,15 +342,13 @@ struct str ask_for(const struct writer *w, const struct fact *fact, struct str r
     enum entity_type type = filler_type_of(w, first);
     bool agent =
         str_equal(role, STR("agent")) && type != ENTITY_WORK && type != ENTITY_EVENT && type != ENTITY_TERM;
-    if (type == ENTITY_PERSON || agent || is_demonym(w, first->text))
+    bool marked = w->spanish && str_equal(role, STR("patient")) && type == ENTITY_UNKNOWN &&
+                  (str_equal(first->before, STR("a")) || str_equal(first->before, STR("al")));
+    if (marked)
+        ret->person = true;
+    if (is_person(w, first) || marked || agent || is_demonym(w, first->text))
         return ask_person(w, ret);
     return w->spanish ? STR("qué") : STR("what");
-}
-
-struct str sentence_case(const struct writer *w, struct str text)
-{
-    size_t at = 0;
-    return text.len && text_is_letter(utf8_next(text, &at)) ? text_capitalise(w->arena, text) : text;
 }
 
 /* "según los rumores, cuánto": the marks stand around the question itself. */

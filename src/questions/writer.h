@@ -19,6 +19,7 @@ struct question {
     struct str_list accepted;
     uint32_t named;
     bool names_time;
+    bool is_partial;    /* something of the clause was left out of the prompt */
     bool is_told_apart; /* the prompt itself says which of two facts is meant */
     struct str subject, object;
     struct str context; /* the event that the passage is about, where the prompt names it */
@@ -54,6 +55,7 @@ struct phrase_of {
 };
 
 const struct entity *filler_entity_of(const struct writer *w, const struct filler *filler);
+bool is_person(const struct writer *w, const struct filler *filler);
 /* French, los británicos: asked for as people. */
 bool is_demonym(const struct writer *w, struct str text);
 enum entity_type filler_type_of(const struct writer *w, const struct filler *filler);
@@ -75,7 +77,6 @@ const struct noun *asking_noun(const struct writer *w, const struct filler *fill
 struct str ask_for(const struct writer *w, const struct fact *fact, struct str role, struct phrase_of *ret);
 /* "¿…?" around, first letter in upper case; "…?" in English. */
 struct str as_question(const struct writer *w, struct str text);
-struct str sentence_case(const struct writer *w, struct str text);
 size_t count_words(struct str text);
 
 /* ---- times.c ---- */

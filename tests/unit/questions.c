@@ -204,26 +204,26 @@ static void spanish_questions_are_natural(void **state)
     (void)state;
     static const struct wording cases[] = {
         {"release agent=Acme:org:empresa work=Rayo 2:work:modelo time=2023-07 verb=lanzar",
-         {"¿Cuándo se lanzó Rayo 2? => Julio de 2023", "¿Qué empresa lanzó Rayo 2? => Acme"}},
+         {"¿Cuándo se lanzó Rayo 2? => julio de 2023", "¿Qué empresa lanzó Rayo 2? => Acme"}},
         {"release work=Rayo 2:work:modelo time=2022 verb=salir", {"¿En qué año salió Rayo 2? => 2022"}},
         {"release work=Rayo 2:work:modelo time=2022 verb=lanzar:passive",
          {"¿En qué año se lanzó Rayo 2? => 2022"}},
         {"release agent=Acme:org:empresa work=la serie Rayo:work:serie time=a inicios de~2023 verb=anunciar",
-         {"¿Cuándo se anunció la serie Rayo? => A inicios de 2023"}},
+         {"¿Cuándo se anunció la serie Rayo? => a inicios de 2023"}},
         {"found agent=Juana Ruiz:person work=Solaris:org:laboratorio time=1999 place=@en Oslo:place "
          "verb=fundar",
          {"¿Quién fundó Solaris? => Juana Ruiz", "¿En qué ciudad se fundó Solaris? => Oslo",
           "¿Qué laboratorio fundó Juana Ruiz en 1999? => Solaris"}},
         {"deed agent=los británicos:org::p patient=Quebec:place time=1759 verb=tomar",
          {"¿En qué año tomaron los británicos Quebec? => 1759",
-          "¿Quiénes tomaron Quebec en 1759? => Los británicos"}},
+          "¿Quiénes tomaron Quebec en 1759? => los británicos"}},
         {"deed patient=Ana Paz:person::f time=1821-03-04 verb=destituir:passive",
          {"¿Cuándo fue destituida Ana Paz? => 4 de marzo de 1821"}},
         {"deed agent=el general Ruiz:person patient=@a Ana Paz:person::f verb=derrotar place=@en Lima:place",
          {"¿A quién derrotó el general Ruiz en Lima? => Ana Paz",
-          "¿Quién derrotó a Ana Paz en Lima? => El general Ruiz"}},
+          "¿Quién derrotó a Ana Paz en Lima? => el general Ruiz"}},
         {"deed agent=Solaris:org:laboratorio verb=desvincular:se from=@de el proyecto Luna:work",
-         {"¿De qué se desvinculó Solaris? => El proyecto Luna"}},
+         {"¿De qué se desvinculó Solaris? => el proyecto Luna"}},
         {"deed agent=Acme:org:empresa patient=112 prisioneros:n verb=tomar time=1704",
          {"¿Cuántos prisioneros tomó Acme en 1704? => 112"}},
         {"role person=Juana Ruiz:person role=fundadora org=Solaris:org:laboratorio",
@@ -231,7 +231,7 @@ static void spanish_questions_are_natural(void **state)
         {"role person=Luis Gil:person role=director org=Solaris:org:laboratorio",
          {"¿Quién es el director de Solaris? => Luis Gil",
           "¿De qué laboratorio es director Luis Gil? => Solaris",
-          "¿Qué cargo tiene Luis Gil en Solaris? => Director"}},
+          "¿Qué cargo tiene Luis Gil en Solaris? => director"}},
         {"stands-for sign=OTAN meaning=Organización del Tratado del Atlántico Norte",
          {"¿Qué significan las siglas OTAN? => Organización del Tratado del Atlántico Norte"}},
         {"stands-for sign=ONU meaning=Obra Nueva Unida\nstands-for sign=ONU meaning=Otra Nueva Unida",
@@ -242,7 +242,7 @@ static void spanish_questions_are_natural(void **state)
          {"¿Cómo se llamaba antes Mumbai? => Bombay",
           "¿En qué año cambió Bombay su nombre a Mumbai? => 1995"}},
         {"also-known name=la Guerra Fría:event:guerra alias=la Paz Caliente:event:guerra",
-         {"¿Con qué otro nombre se conoce la Guerra Fría? => La Paz Caliente"}},
+         {"¿Con qué otro nombre se conoce la Guerra Fría? => la Paz Caliente"}},
         {"based-on work=Zorro:work:distribución base=Lobo:work:distribución",
          {"¿En qué distribución se basa Zorro? => Lobo"}},
         {"successor work=Zorro:work:distribución old=Lobo:work:distribución time=2013",
@@ -270,7 +270,7 @@ static void english_questions_are_natural(void **state)
         {"release agent=Acme:org:company work=Ray 2:work:model time=2023-07 verb=launch",
          {"When was Ray 2 launched? => July 2023", "Which company launched Ray 2? => Acme"}},
         {"deed agent=the British:org::p patient=Quebec:place time=1759 verb=take",
-         {"In what year did the British take Quebec? => 1759", "Who took Quebec in 1759? => The British"}},
+         {"In what year did the British take Quebec? => 1759", "Who took Quebec in 1759? => the British"}},
         {"deed patient=Ann Low:person time=1821-03-04 verb=remove:passive as=@as CEO",
          {"When was Ann Low removed as CEO? => March 4, 1821"}},
         {"deed agent=the colonists:org::p patient=112 prisoners:n verb=take time=1704",
@@ -284,7 +284,7 @@ static void english_questions_are_natural(void **state)
          {"What does NATO stand for? => North Atlantic Treaty Organization"}},
         {"also-known name=Queen Anne's War:event:war alias=the War of Spanish Succession:event:war where=@in "
          "Europe",
-         {"By what other name is Queen Anne's War known in Europe? => The War of Spanish Succession"}},
+         {"By what other name is Queen Anne's War known in Europe? => the War of Spanish Succession"}},
         {"span event=the Long War:event:war time=1688/1697",
          {"Between what years did the Long War take place? => 1688–1697"}},
         {"died person=General Low:person time=1755 place=@in Ohio:place",
@@ -293,9 +293,9 @@ static void english_questions_are_natural(void **state)
         {"born person=Ann Low:person time=1867 place=Warsaw:place",
          {"In what year was Ann Low born? => 1867", "In which city was Ann Low born? => Warsaw"}},
         {"deed agent=Acme:org:company verb=expand to=@to Oslo:place time=early~2023",
-         {"When did Acme expand to Oslo? => Early 2023"}},
-        {"deed agent=the Quaker movement:org time=1760s verb=begin",
-         {"In what decade did the Quaker movement begin? => The 1760s"}},
+         {"When did Acme expand to Oslo? => early 2023"}},
+        {"deed agent=the Quaker movement:event time=1760s verb=begin",
+         {"In what decade did the Quaker movement begin? => the 1760s"}},
     };
     check_wordings("en", cases, sizeof cases / sizeof *cases);
 }
@@ -346,7 +346,7 @@ static void choices_are_real_fillers_of_the_same_kind(void **state)
          "deed agent=Zeta:org:partido patient=el Senado:org verb=disolver");
     const struct card *date = find_card(&s, "¿Cuándo se lanzó Rayo 2?");
     assert_int_equal(date->choices.count, 3);
-    assert_true(str_list_has(&date->choices, STR("Septiembre de 2023")));
+    assert_true(str_list_has(&date->choices, STR("septiembre de 2023")));
     const struct card *maker = find_card(&s, "¿Qué empresa lanzó Rayo 2?");
     assert_int_equal(maker->choices.count, 3);
     assert_true(str_list_has(&maker->choices, STR("Borg")) && str_list_has(&maker->choices, STR("Cima")));
@@ -362,7 +362,7 @@ static void an_identity_is_what_is_asked(void **state)
     const struct card *old = find_card(&before, "¿Cuándo se lanzó Rayo 2?");
     const struct card *new = find_card(&after, "¿Cuándo se presentó Rayo 2?");
     assert_string_equal(old->id.text, new->id.text);
-    assert_str(new->answer, "Agosto de 2023");
+    assert_str(new->answer, "agosto de 2023");
     arena_finish(&before.arena);
     arena_finish(&after.arena);
 }

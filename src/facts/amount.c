@@ -1,0 +1,146 @@
+/* How much: a valuation of ten billion, a population of three million, 82 km long; and how many: none. */
+#include "facts/rule.h"
+#include "facts/story.h"
+
+static const double sure = 0.96;
+
+/* Nouns that measure: what stands behind "of" or "de" is their value. */
+static const char *const measures =
+    "valuation,price,cost,length,height,width,depth,area,population,speed,weight,capacity,budget,temperature,"
+    "diameter,revenue,income,distance,volume,mass,salary,fortune,profit,duration,altitude,density,"
+    "valoración,valuación,precio,coste,costo,longitud,altura,anchura,ancho,profundidad,superficie,población,"
+    "velocidad,peso,capacidad,presupuesto,temperatura,diámetro,ingresos,distancia,volumen,masa,sueldo,"
+    "salario,"
+    "fortuna,beneficio,duración,altitud,densidad,extensión,radio";
+
+static const struct quantity *quantity_from(const struct reading *r, int token)
+{
+    list_each (const struct quantity, q, &r->quantities)
+        if (q->first == token)
+            return q;
+    return NULL;
+}
+
+/* "of", "de", "is", "of about", "de unos" between the measure and its value. */
+static int value_after(const struct reading *r, int token)
+{
+    int at = token + 1;
+    while (at < token + 6 && (token_has(r, at, IS_ADVERB) || cue_is(r, at, CUE_OF) ||
+                              cue_is(r, at, CUE_ARTICLE) || phrase_at(r, at, PHRASE_QUANTIFIER, NULL) ||
+                              word_in(token_at(r, at) ? token_at(r, at)->form->low : (struct str){0},
+                                      "is,was,es,era,fue,reached,alcanzó,alcanza")))
+        at++;
+    return at > token + 1 && quantity_from(r, at) ? at : -1;
+}
+
+/* Whose: "its length" and the measure without an owner belong to the subject; "the price of X" and "X's price" name
+ * theirs. */
+static struct filler owner_of(const struct reading *r, int token, double *ret_confidence)
+{
+    *ret_confidence = 1;
+    for (int i = 0; i < (int)r->chunks.count; i++) {
+        const struct chunk *c = chunk_at(r, i);
+        if (c->kind == CHUNK_NOUN && c->first <= token && token < c->end && c->owner_end > 0 &&
+            r->tokens.items[c->first].name >= 0)
+            return filler_name(r, r->tokens.items[c->first].name);
+    }
+    const struct clause *found = NULL;
+    list_each (const struct clause, clause, &r->clauses) {
+        const struct chunk *verb = chunk_at(r, clause->verb);
+        if (verb && !clause->phrase && clause_asserts(clause) && verb->first < token)
+            found = clause;
+    }
+    if (!found)
+        return (struct filler){.entity = -1};
+    struct filler owner = story_subject(r, found, ret_confidence);
+    if (owner.entity < 0 || filler_type(r, &owner) == ENTITY_PERSON)
+        return (struct filler){.entity = -1};
+    return owner;
+}
+
+/* The adjectives of the measure belong to it: "initial valuation". */
+static struct filler attribute_of(const struct reading *r, int token)
+{
+    for (int i = 0; i < (int)r->chunks.count; i++) {
+        const struct chunk *c = chunk_at(r, i);
+        if (c->kind != CHUNK_NOUN || token < c->first || token >= c->end)
+            continue;
+        int first = token;
+        while (!r->chapter->spanish && first - 1 >= c->first &&
+               !token_has(r, first - 1, IS_DETERMINER | IS_ARTICLE | IS_POSSESSIVE | IS_PRONOUN) &&
+               r->tokens.items[first - 1].name < 0 && r->tokens.items[first - 1].form->verb_count == 0 &&
+               token - first < 1)
+            first--;
+        return filler_tokens(r, first, token + 1);
+    }
+    return filler_tokens(r, token, token + 1);
+}
+
+static bool is_asserted_at(const struct reading *r, int token)
+{
+    list_each (const struct clause, clause, &r->clauses) {
+        const struct chunk *first = chunk_at(r, clause->first), *last = chunk_at(r, clause->end - 1);
+        if (first && last && first->first <= token && token < last->end && !clause_asserts(clause) &&
+            !clause->phrase)
+            return false;
+    }
+    return !r->tokens.items[token].quoted && !r->tokens.items[token].depth;
+}
+
+static void from_measure(struct reading *r, int token)
+{
+    int value = value_after(r, token);
+    if (value < 0 || !is_asserted_at(r, token))
+        return;
+    double confidence;
+    struct filler owner = owner_of(r, token, &confidence);
+    if (owner.entity < 0 || confidence < 0.95)
+        return;
+    const struct quantity *q = quantity_from(r, value);
+    struct fact fact = draft(r, "property", "property.measure", sure);
+    draft_add(r, &fact, "entity", owner);
+    draft_add(r, &fact, "attribute", attribute_of(r, token));
+    draft_add(r, &fact, "value", filler_tokens(r, q->first, q->end));
+    draft_keep(r, &fact);
+}
+
+/* "no publicó ningún modelo", "did not release any model", "released no models": how many? None. */
+static void from_none(struct reading *r, const struct clause *clause)
+{
+    const struct verb *deed = clause_verb(r, clause);
+    const struct chunk *verb = chunk_at(r, clause->verb), *object = chunk_at(r, clause->object);
+    if (!deed || !deed->relations.count || !object || object->determiner < 0 || object->name >= 0 ||
+        clause->hypothetical || clause->author || clause->opinion || clause->object < clause->verb)
+        return;
+    if (word_in(verb->verb.lemma, "be,ser,estar,haber,tener,have") ||
+        token_is(r, object->determiner + 1, "longer"))
+        return;
+    bool none = word_in(token_at(r, object->determiner)->form->low, "ningún,ninguna,no") ||
+                (clause->negative && token_is(r, object->determiner, "any"));
+    struct str counted = tokens_text(r, object->determiner + 1, object->end);
+    double confidence;
+    struct filler agent = story_subject(r, clause, &confidence);
+    if (!none || !counted.len || agent.entity < 0 || confidence < 0.95)
+        return;
+    struct fact fact = draft(r, "none", "none.object", sure);
+    fact.verb = verb->verb;
+    struct filler patient = filler_tokens(r, object->first, object->end);
+    patient.numeral =
+        r->chapter->spanish ? (object->gender == 'f' ? STR("ninguna") : STR("ninguno")) : STR("none");
+    patient.counted = counted;
+    draft_add(r, &fact, "agent", agent);
+    draft_add(r, &fact, "patient", patient);
+    draft_keep(r, &fact);
+}
+
+void find_amounts(struct reading *r)
+{
+    if (r->block->kind != BLOCK_PARAGRAPH && r->block->kind != BLOCK_ITEM)
+        return;
+    for (int i = 0; i < (int)r->tokens.count; i++)
+        if (word_in(r->tokens.items[i].form->low, measures))
+            from_measure(r, i);
+    list_each (const struct clause, clause, &r->clauses)
+        if (!clause->phrase && chunk_is(r, clause->verb, CHUNK_VERB))
+            from_none(r, clause);
+}
