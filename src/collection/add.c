@@ -429,7 +429,8 @@ static bool add_all(struct adding *add)
     bool ok = query_run(add->c, query(add->c, add->e, "DELETE FROM seen", ""), add->e);
     for (size_t i = 0; ok && i < add->what->cards->count; i++)
         ok = add_card(add, &add->what->cards->items[i], i);
-    return ok && (add->what->keep_missing || retire_missing(add)) && adding_retire_facts(add) && log_import(add);
+    return ok && (add->what->keep_missing || retire_missing(add)) && adding_retire_facts(add) &&
+           log_import(add);
 }
 
 bool collection_add(struct collection *c, struct arena *arena, const struct addition *what, struct moment now,

@@ -45,35 +45,63 @@ static size_t skip_blanks(struct str s, size_t at, char also)
     return at;
 }
 
+bool json_next(struct str s, size_t *at, struct str *ret_name, struct str *ret_value)
+{
+    size_t start = *at == 0 ? skip_blanks(s, 0, '{') : skip_blanks(s, *at, ',');
+    if (start >= s.len || s.ptr[start] != '"')
+        return false;
+    size_t end = skip_text(s, start), value = skip_blanks(s, end, ':');
+    *at = skip_value(s, value);
+    *ret_name = str_slice(s, start + 1, end - 1);
+    *ret_value = str_slice(s, value, *at);
+    return true;
+}
+
+int64_t json_to_int(struct str value, int64_t otherwise)
+{
+    bool negative = value.len > 0 && value.ptr[0] == '-';
+    size_t i = negative;
+    int64_t number = 0;
+    if (value.len == i || value.len > 18)
+        return otherwise;
+    for (; i < value.len; i++) {
+        if (value.ptr[i] < '0' || value.ptr[i] > '9')
+            return otherwise;
+        number = number * 10 + (value.ptr[i] - '0');
+    }
+    return negative ? -number : number;
+}
+
+double json_to_real(struct str value, double otherwise)
+{
+    double number;
+    int64_t whole = json_to_int(value, INT64_MIN);
+    if (whole != INT64_MIN)
+        return (double)whole;
+    return str_to_double(value, &number) ? number : otherwise;
+}
+
 bool json_field(struct str s, const char *name, struct str *ret)
 {
-    size_t at = skip_blanks(s, 0, '{'), len = strlen(name);
-    while (at < s.len && s.ptr[at] == '"') {
-        size_t end = skip_text(s, at);
-        bool found = end - at == len + 2 && memcmp(s.ptr + at + 1, name, len) == 0;
-        size_t value = skip_blanks(s, end, ':');
-        size_t behind = skip_value(s, value);
-        if (found) {
-            *ret = str_slice(s, value, behind);
+    struct str found, value, wanted = str_from(name);
+    for (size_t at = 0; json_next(s, &at, &found, &value);)
+        if (str_equal(found, wanted)) {
+            *ret = value;
             return true;
         }
-        at = skip_blanks(s, behind, ',');
-    }
     return false;
 }
 
 int64_t json_int(struct str object, const char *name, int64_t otherwise)
 {
     struct str value;
-    long number;
-    return json_field(object, name, &value) && str_to_long(value, &number) ? number : otherwise;
+    return json_field(object, name, &value) ? json_to_int(value, otherwise) : otherwise;
 }
 
 double json_real(struct str object, const char *name, double otherwise)
 {
     struct str value;
-    double number;
-    return json_field(object, name, &value) && str_to_double(value, &number) ? number : otherwise;
+    return json_field(object, name, &value) ? json_to_real(value, otherwise) : otherwise;
 }
 
 bool json_is(struct str object, const char *name, const char *text)

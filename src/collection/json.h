@@ -10,6 +10,13 @@
 
 struct arena;
 
+/* Walks the fields of the outermost object: `*at` begins at 0; names without their quotes, values as they are
+ * written. False behind the last. */
+bool json_next(struct str object, size_t *at, struct str *ret_name, struct str *ret_value);
+/* A value as a whole number, or as any; `otherwise` when it is neither. */
+int64_t json_to_int(struct str value, int64_t otherwise);
+double json_to_real(struct str value, double otherwise);
+
 /* The value of a field of the outermost object, as it is written; false when there is none. */
 bool json_field(struct str object, const char *name, struct str *ret);
 int64_t json_int(struct str object, const char *name, int64_t otherwise);

@@ -14,6 +14,34 @@ static int64_t next_hlc(int64_t last, int64_t at_ms)
     return last + 1 > wall ? last + 1 : wall;
 }
 
+static bool is_text(struct str value, const char *text)
+{
+    return value.len > 2 && str_equal(str_slice(value, 1, value.len - 1), str_from(text));
+}
+
+static struct grade_fields read_grade(struct str body)
+{
+    struct grade_fields fields = {.read_age_s = -1, .interval_days = -1, .step = -1};
+    struct str name, value;
+    for (size_t at = 0; json_next(body, &at, &name, &value);) {
+        if (str_equal(name, STR("g")))
+            fields.grade = (int)json_to_int(value, 0);
+        else if (str_equal(name, STR("options")) || str_equal(name, STR("hints")))
+            fields.aided |= json_to_int(value, 0) > 0;
+        else if (str_equal(name, STR("mode")))
+            fields.practice = is_text(value, "exam") || is_text(value, "cram");
+        else if (str_equal(name, STR("due")))
+            fields.due_at_ms = json_to_int(value, 0);
+        else if (str_equal(name, STR("days")))
+            fields.interval_days = json_to_real(value, -1);
+        else if (str_equal(name, STR("step")))
+            fields.step = (int)json_to_int(value, -1);
+        else if (str_equal(name, STR("read_age_s")))
+            fields.read_age_s = json_to_real(value, -1);
+    }
+    return fields;
+}
+
 bool log_append(struct collection *c, enum event_kind kind, struct str deck_id, struct str card_id,
                 struct str body, struct moment now, struct entry *ret, struct error *e)
 {
@@ -33,20 +61,23 @@ bool log_append(struct collection *c, enum event_kind kind, struct str deck_id, 
         return false;
     c->next_seq = seq + 1;
     c->last_hlc = hlc;
-    if (ret)
-        *ret = (struct entry){.place = {hlc, device_rank(c, c->device), seq},
-                              .device = c->device,
-                              .kind = kind,
-                              .at = now,
-                              .deck = deck_id,
-                              .body = body};
+    if (!ret)
+        return true;
+    *ret = (struct entry){.place = {hlc, device_rank(c, c->device), seq},
+                          .device = c->device,
+                          .kind = kind,
+                          .at = now,
+                          .deck = deck_id,
+                          .body = body};
+    if (kind == EVENT_GRADE)
+        ret->grade = read_grade(body);
     return true;
 }
 
 struct entry log_entry(const struct collection *c, sqlite3_stmt *row)
 {
     int64_t device = sqlite3_column_int64(row, 0);
-    return (struct entry){
+    struct entry entry = {
         .device = device,
         .place = {sqlite3_column_int64(row, 2), device_rank(c, device), sqlite3_column_int64(row, 1)},
         .kind = (enum event_kind)sqlite3_column_int(row, 3),
@@ -54,6 +85,9 @@ struct entry log_entry(const struct collection *c, sqlite3_stmt *row)
         .deck = column_text(row, 6),
         .body = column_text(row, 7),
     };
+    if (entry.kind == EVENT_GRADE)
+        entry.grade = read_grade(entry.body);
+    return entry;
 }
 
 bool log_read(struct collection *c, struct arena *arena, struct str card_id, struct entries *ret,

@@ -6,6 +6,17 @@
 #include "collection/regime.h"
 #include "collection/sql.h"
 
+/* What a grade's body says, read once. */
+struct grade_fields {
+    int grade;
+    bool aided;           /* choices or hints were shown */
+    bool practice;        /* exam or cram: recorded, and no more */
+    double read_age_s;    /* below 0: not known */
+    int64_t due_at_ms;    /* as decided then; 0: not said */
+    double interval_days; /* below 0: not said */
+    int step;             /* below 0: not said */
+};
+
 struct entry {
     struct place place;
     int64_t device; /* key */
@@ -14,6 +25,7 @@ struct entry {
     struct moment at;
     struct str deck; /* identity */
     struct str body;
+    struct grade_fields grade; /* of EVENT_GRADE */
 };
 
 struct entries {

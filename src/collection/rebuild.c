@@ -1,21 +1,140 @@
 #include "collection/rebuild.h"
 
 #include "base/arena.h"
+#include "base/hash.h"
 #include "base/list.h"
 #include "collection/replay.h"
 
 #include <sqlite3.h>
 #include <string.h>
 
+/* Reading the log card by card would look up every event on its own; reading it from end to end is four times faster but
+ * holds what it read. So it is done in shares: the cards whose identity falls into one share at a time. */
+enum { EVENTS_A_SHARE = 1500000 };
+
+struct known_card {
+    char id[27];
+    uint32_t count, first; /* its events: how many, and where they begin in `order` */
+};
+
+struct event_of_card {
+    uint32_t card; /* index into `cards` */
+    struct entry entry;
+};
+
 struct rebuilding {
     struct collection *c;
     bool write;
+    uint64_t share, shares;
     int64_t events, changed;
-    struct arena arena; /* one card's */
-    struct str card_id;
-    struct entries entries;
+    struct arena arena, card_arena;
+    struct {
+        struct known_card *items;
+        size_t count, capacity;
+    } cards;         /* by key */
+    uint32_t *slots; /* hash table over them: index + 1 */
+    size_t slot_count;
+    struct {
+        struct event_of_card *items;
+        size_t count, capacity;
+    } log;
+    uint32_t *order;
+    struct str deck; /* the last identity seen: events of a deck come together */
     struct error *e;
 };
+
+static bool in_share(const struct rebuilding *r, struct str id)
+{
+    return r->shares == 1 || hash_str(id) / 7 % r->shares == r->share;
+}
+
+static bool read_ids(struct rebuilding *r)
+{
+    sqlite3_stmt *rows = query(r->c, r->e, "SELECT id FROM card ORDER BY key", "");
+    bool row, ok;
+    while ((ok = query_step(r->c, rows, &row, r->e)) && row) {
+        struct str id = column_text(rows, 0);
+        if (!in_share(r, id))
+            continue;
+        struct known_card card = {.count = 0};
+        memcpy(card.id, id.ptr, id.len < 26 ? id.len : 26);
+        list_push(&r->arena, &r->cards, card);
+    }
+    for (r->slot_count = 64; r->slot_count < r->cards.count * 2;)
+        r->slot_count *= 2;
+    r->slots = arena_array(&r->arena, r->slot_count, sizeof *r->slots);
+    for (size_t i = 0; i < r->cards.count; i++) {
+        size_t at = hash_str(str_from(r->cards.items[i].id)) & (r->slot_count - 1);
+        while (r->slots[at])
+            at = (at + 1) & (r->slot_count - 1);
+        r->slots[at] = (uint32_t)i + 1;
+    }
+    return ok;
+}
+
+static struct known_card *find_card(const struct rebuilding *r, struct str id)
+{
+    for (size_t at = hash_str(id) & (r->slot_count - 1); r->slots[at]; at = (at + 1) & (r->slot_count - 1)) {
+        struct known_card *card = &r->cards.items[r->slots[at] - 1];
+        if (str_equal(str_from(card->id), id))
+            return card;
+    }
+    return NULL;
+}
+
+/* A grade was read into its fields; of other kinds the body is wanted. */
+static void keep(struct rebuilding *r, struct known_card *card, struct entry entry)
+{
+    if (!str_equal(entry.deck, r->deck))
+        r->deck = str_copy(&r->arena, entry.deck);
+    entry.deck = r->deck;
+    entry.body = entry.kind == EVENT_GRADE ? (struct str){0} : str_copy(&r->arena, entry.body);
+    card->count++;
+    list_push(&r->arena, &r->log, (struct event_of_card){(uint32_t)(card - r->cards.items), entry});
+}
+
+static bool read_log(struct rebuilding *r)
+{
+    struct collection *c = r->c;
+    sqlite3_stmt *rows =
+        query(c, r->e,
+              "SELECT " LOG_COLUMNS ", card_id FROM event NOT INDEXED WHERE card_id IS NOT NULL AND"
+              " person = ?",
+              "s", c->person);
+    bool row, ok;
+    while ((ok = query_step(c, rows, &row, r->e)) && row) {
+        struct str id = column_text(rows, 8);
+        struct known_card *card = in_share(r, id) ? find_card(r, id) : NULL;
+        r->events += in_share(r, id);
+        if (card)
+            keep(r, card, log_entry(c, rows));
+    }
+    return ok;
+}
+
+static void order_by_card(struct rebuilding *r)
+{
+    uint32_t sum = 0;
+    list_each (struct known_card, card, &r->cards) {
+        card->first = sum;
+        sum += card->count;
+        card->count = 0;
+    }
+    r->order = arena_array(&r->arena, r->log.count, sizeof *r->order);
+    for (size_t i = 0; i < r->log.count; i++) {
+        struct known_card *card = &r->cards.items[r->log.items[i].card];
+        r->order[card->first + card->count++] = (uint32_t)i;
+    }
+}
+
+static struct entries entries_of(struct rebuilding *r, const struct known_card *card)
+{
+    struct entries entries = {0};
+    for (uint32_t i = 0; i < card->count; i++)
+        list_push(&r->card_arena, &entries, r->log.items[r->order[card->first + i]].entry);
+    log_settle(&entries, r->c);
+    return entries;
+}
 
 static bool standings_equal(const struct standing *a, const struct standing *b)
 {
@@ -34,90 +153,55 @@ static bool states_equal(const struct state *a, const struct state *b)
            a->upto_device == b->upto_device && a->upto_seq == b->upto_seq && a->upto_hlc == b->upto_hlc;
 }
 
-static bool correct(struct rebuilding *r, int64_t card)
+static bool correct(struct rebuilding *r, const struct known_card *card, sqlite3_stmt *row)
 {
-    r->changed++;
-    return !r->write || card_refresh(r->c, card, r->e);
+    struct entries entries = entries_of(r, card);
+    struct card_place place = place_of_row(&r->card_arena, row);
+    struct state kept = state_of_row(row), state = state_replay(r->c, &entries);
+    bool differs = !place.made || !states_equal(&kept, &state);
+    r->changed += differs;
+    return !r->write || !differs || state_apply(r->c, &r->card_arena, &place, &state, &entries, r->e);
 }
 
-/* The events of one card are all here. */
-static bool finish_card(struct rebuilding *r)
-{
-    if (r->entries.count == 0)
-        return true;
-    int64_t card;
-    struct state kept, state;
-    struct card_place place;
-    r->events += (int64_t)r->entries.count;
-    if (!query_number(r->c, query(r->c, r->e, "SELECT key FROM card WHERE id = ?", "t", r->card_id), 0, &card,
-                      r->e))
-        return false;
-    if (card) {
-        if (!state_read(r->c, &r->arena, card, &kept, &place, r->e))
-            return false;
-        log_settle(&r->entries, r->c);
-        state = state_replay(r->c, &r->entries);
-        if ((!place.made || !states_equal(&kept, &state)) && !correct(r, card))
-            return false;
-    }
-    r->entries = (struct entries){0};
-    arena_reset(&r->arena);
-    return true;
-}
-
-static bool replay_cards(struct rebuilding *r)
+static bool correct_share(struct rebuilding *r)
 {
     struct collection *c = r->c;
     sqlite3_stmt *rows =
-        query(c, r->e,
-              "SELECT " LOG_COLUMNS ", card_id FROM event WHERE card_id IS NOT NULL AND person = ?"
-              " ORDER BY card_id, hlc",
-              "s", c->person);
+        query(c, r->e, "SELECT " STATE_COLUMNS " FROM " STATE_TABLES " ORDER BY card.key", "");
+    size_t next = 0;
     bool row, ok;
     while ((ok = query_step(c, rows, &row, r->e)) && row) {
-        if (!str_equal(column_text(rows, 8), r->card_id) || r->entries.count == 0) {
-            if (!finish_card(r)) {
-                query_done(rows);
-                return false;
-            }
-            r->card_id = column_copy(&r->arena, rows, 8);
+        if (next == r->cards.count || !in_share(r, column_text(rows, STATE_COLUMN_COUNT + 2)))
+            continue;
+        ok = correct(r, &r->cards.items[next++], rows);
+        arena_reset(&r->card_arena);
+        if (!ok) {
+            query_done(rows);
+            break;
         }
-        struct entry entry = log_entry(c, rows);
-        entry.deck = str_copy(&r->arena, entry.deck);
-        entry.body = str_copy(&r->arena, entry.body);
-        list_push(&r->arena, &r->entries, entry);
     }
-    return ok && finish_card(r);
+    return ok;
 }
 
-/* Cards that claim a memory without a single event, and cards without a row. */
-static bool replay_silent_cards(struct rebuilding *r)
+static bool rebuild_share(struct rebuilding *r)
 {
-    struct collection *c = r->c;
-    struct {
-        int64_t *items;
-        size_t count, capacity;
-    } keys = {0};
-    sqlite3_stmt *rows =
-        query(c, r->e,
-              "SELECT c.key FROM card c LEFT JOIN memory m ON m.card = c.key WHERE (m.card IS NULL OR"
-              " m.s IS NOT NULL OR m.due_at_ms IS NOT NULL OR m.upto_seq <> 0 OR m.suspended OR"
-              " m.flagged OR m.removed OR m.verdict <> 0 OR m.buried_until_ms <> 0) AND"
-              " NOT EXISTS (SELECT 1 FROM event v WHERE v.card_id = c.id)",
-              "");
-    bool row, ok;
-    while ((ok = query_step(c, rows, &row, r->e)) && row)
-        list_push(&r->arena, &keys, sqlite3_column_int64(rows, 0));
-    for (size_t i = 0; ok && i < keys.count; i++)
-        ok = correct(r, keys.items[i]);
+    r->cards.items = NULL;
+    r->log.items = NULL;
+    r->cards.count = r->cards.capacity = r->log.count = r->log.capacity = 0;
+    r->deck = (struct str){0};
+    bool ok = read_ids(r) && read_log(r);
+    if (ok) {
+        order_by_card(r);
+        ok = correct_share(r);
+    }
+    arena_finish(&r->arena);
     return ok;
 }
 
 /* What memory repeats of card. */
 #define REPEATED                                                                                             \
-    "(SELECT deck, coalesce(fact * 2, note * 2 + 1, 0), position, wave, status = 'active' AND (SELECT "      \
-    "deleted_at FROM"                                                                                        \
-    " deck WHERE key = card.deck) IS NULL FROM card WHERE key = memory.card)"
+    "(SELECT deck, coalesce(fact * 2, note * 2 + 1, 0), position, wave, status = 'active' AND"               \
+    " (SELECT deleted_at FROM deck WHERE key = card.deck) IS NULL FROM card WHERE key = memory.card)"
 
 static bool repeat_places(struct rebuilding *r)
 {
@@ -143,8 +227,17 @@ static bool repeat_places(struct rebuilding *r)
 bool rebuild_all(struct collection *c, bool write, int64_t *ret_events, int64_t *ret_changed, struct error *e)
 {
     struct rebuilding r = {.c = c, .write = write, .e = e};
-    bool ok = regime_load(c, e) && replay_cards(&r) && replay_silent_cards(&r) && repeat_places(&r);
-    arena_finish(&r.arena);
+    int64_t events;
+    if (!regime_load(c, e) ||
+        !query_number(c, query(c, e, "SELECT count(*) FROM event WHERE card_id IS NOT NULL", ""), 0, &events,
+                      e))
+        return false;
+    r.shares = (uint64_t)events / EVENTS_A_SHARE + 1;
+    bool ok = true;
+    for (; ok && r.share < r.shares; r.share++)
+        ok = rebuild_share(&r);
+    ok = ok && repeat_places(&r);
+    arena_finish(&r.card_arena);
     *ret_events = r.events;
     *ret_changed = r.changed;
     return ok;

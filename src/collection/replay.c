@@ -12,9 +12,8 @@
  * is taken from the event. A log from elsewhere has none: then the plain plan decides. */
 static bool fold_grade(struct state *state, const struct entry *entry, const struct fsrs *model, int rollover)
 {
-    int64_t grade = json_int(entry->body, "g", 0);
-    if (grade < GRADE_AGAIN || grade > GRADE_EASY || json_is(entry->body, "mode", "exam") ||
-        json_is(entry->body, "mode", "cram"))
+    const struct grade_fields *given = &entry->grade;
+    if (given->grade < GRADE_AGAIN || given->grade > GRADE_EASY || given->practice)
         return true;
     if (state->standing.memory.s > 0 && state->algorithm != model->params.algorithm)
         return false;
@@ -22,16 +21,19 @@ static bool fold_grade(struct state *state, const struct entry *entry, const str
     options.rollover_hour = rollover;
     options.fuzz = false;
     struct answered answered = {
-        .grade = (enum grade)grade,
-        .aided = json_int(entry->body, "options", 0) > 0 || json_int(entry->body, "hints", 0) > 0,
-        .read_age_s = json_real(entry->body, "read_age_s", -1),
+        .grade = (enum grade)given->grade,
+        .aided = given->aided,
+        .read_age_s = given->read_age_s,
         .at_ms = entry->at.at_ms,
         .tz_min = entry->at.tz_min,
     };
     struct standing next = plan_next(model, &options, &state->standing, &answered, 0);
-    next.due_at_ms = json_int(entry->body, "due", next.due_at_ms);
-    next.interval_days = json_real(entry->body, "days", next.interval_days);
-    next.step = (int)json_int(entry->body, "step", next.step);
+    if (given->due_at_ms)
+        next.due_at_ms = given->due_at_ms;
+    if (given->interval_days >= 0)
+        next.interval_days = given->interval_days;
+    if (given->step >= 0)
+        next.step = given->step;
     state->standing = next;
     state->algorithm = model->params.algorithm;
     state->answer_changed = false;
@@ -118,15 +120,7 @@ struct state state_replay(const struct collection *c, const struct entries *entr
     return state;
 }
 
-#define STATE_COLUMNS                                                                                        \
-    "m.algorithm, m.s, m.x, m.d, m.due_at_ms, m.last_at_ms, m.last_day, m.first_at_ms, m.interval_days, "    \
-    "m.reps,"                                                                                                \
-    " m.lapses, m.step, m.mastery, m.mastery_day, m.buried_until_ms, m.suspended, m.flagged, "               \
-    "m.answer_changed,"                                                                                      \
-    " m.verdict, m.removed, m.upto_device, m.upto_seq, m.upto_hlc"
-enum { STATE_COLUMN_COUNT = 23 };
-
-static struct state state_of_row(sqlite3_stmt *row)
+struct state state_of_row(sqlite3_stmt *row)
 {
     return (struct state){
         .algorithm = sqlite3_column_int(row, 0) == 6 ? ALGORITHM_FSRS6 : ALGORITHM_FSRS7,
@@ -154,33 +148,34 @@ static struct state state_of_row(sqlite3_stmt *row)
     };
 }
 
+struct card_place place_of_row(struct arena *arena, sqlite3_stmt *row)
+{
+    enum { AT = STATE_COLUMN_COUNT };
+    return (struct card_place){
+        .made = sqlite3_column_int(row, AT),
+        .card = sqlite3_column_int64(row, AT + 1),
+        .id = column_copy(arena, row, AT + 2),
+        .deck = sqlite3_column_int64(row, AT + 3),
+        .deck_id = column_copy(arena, row, AT + 4),
+        .present = sqlite3_column_int(row, AT + 5),
+        .review = sqlite3_column_int(row, AT + 6),
+        .status = column_copy(arena, row, AT + 7),
+        .gone = sqlite3_column_int(row, AT + 8),
+    };
+}
+
 bool state_read(struct collection *c, struct arena *arena, int64_t card, struct state *ret,
                 struct card_place *ret_place, struct error *e)
 {
     bool row;
     sqlite3_stmt *find =
-        query(c, e,
-              "SELECT " STATE_COLUMNS ", m.card IS NOT NULL, card.id, card.deck, deck.id,"
-              " card.present, card.tier = 'review', card.status, deck.deleted_at IS NOT NULL FROM card"
-              " JOIN deck ON deck.key = card.deck LEFT JOIN memory m ON m.card = card.key"
-              " WHERE card.key = ?",
-              "i", card);
+        query(c, e, "SELECT " STATE_COLUMNS " FROM " STATE_TABLES " WHERE card.key = ?", "i", card);
     if (!query_step(c, find, &row, e))
         return false;
     if (!row)
         return fail(e, ERROR_NOT_FOUND, _("that card is not in the collection any more"));
     *ret = state_of_row(find);
-    *ret_place = (struct card_place){
-        .card = card,
-        .made = sqlite3_column_int(find, STATE_COLUMN_COUNT),
-        .id = column_copy(arena, find, STATE_COLUMN_COUNT + 1),
-        .deck = sqlite3_column_int64(find, STATE_COLUMN_COUNT + 2),
-        .deck_id = column_copy(arena, find, STATE_COLUMN_COUNT + 3),
-        .present = sqlite3_column_int(find, STATE_COLUMN_COUNT + 4),
-        .review = sqlite3_column_int(find, STATE_COLUMN_COUNT + 5),
-        .status = column_copy(arena, find, STATE_COLUMN_COUNT + 6),
-        .gone = sqlite3_column_int(find, STATE_COLUMN_COUNT + 7),
-    };
+    *ret_place = place_of_row(arena, find);
     query_done(find);
     return true;
 }
@@ -285,6 +280,13 @@ static bool write_decisions(struct collection *c, struct arena *arena, const str
     return ok;
 }
 
+bool state_apply(struct collection *c, struct arena *arena, const struct card_place *place,
+                 const struct state *state, const struct entries *entries, struct error *e)
+{
+    return state_write(c, place, state, e) && write_overlays(c, arena, place->card, entries, e) &&
+           write_decisions(c, arena, place, entries, e);
+}
+
 bool card_refresh(struct collection *c, int64_t card, struct error *e)
 {
     struct arena arena = {0};
@@ -295,8 +297,7 @@ bool card_refresh(struct collection *c, int64_t card, struct error *e)
               log_read(c, &arena, place.id, &entries, e);
     if (ok) {
         state = state_replay(c, &entries);
-        ok = state_write(c, &place, &state, e) && write_overlays(c, &arena, card, &entries, e) &&
-             write_decisions(c, &arena, &place, &entries, e);
+        ok = state_apply(c, &arena, &place, &state, &entries, e);
     }
     arena_finish(&arena);
     return ok;

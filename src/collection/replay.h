@@ -33,9 +33,23 @@ struct card_place {
 /* Reads a card's cached state and its place; ERROR_NOT_FOUND. Slices in the arena. */
 bool state_read(struct collection *collection, struct arena *arena, int64_t card, struct state *ret,
                 struct card_place *ret_place, struct error *e);
+/* For reading many: what a row of STATE_COLUMNS says. */
+#define STATE_COLUMNS                                                                                        \
+    "m.algorithm, m.s, m.x, m.d, m.due_at_ms, m.last_at_ms, m.last_day, m.first_at_ms, m.interval_days,"     \
+    " m.reps, m.lapses, m.step, m.mastery, m.mastery_day, m.buried_until_ms, m.suspended, m.flagged,"        \
+    " m.answer_changed, m.verdict, m.removed, m.upto_device, m.upto_seq, m.upto_hlc, m.card IS NOT NULL,"    \
+    " card.key, card.id, card.deck, deck.id, card.present, card.tier = 'review', card.status,"               \
+    " deck.deleted_at IS NOT NULL"
+#define STATE_TABLES "card JOIN deck ON deck.key = card.deck LEFT JOIN memory m ON m.card = card.key"
+enum { STATE_COLUMN_COUNT = 23 };
+struct state state_of_row(struct sqlite3_stmt *row);
+struct card_place place_of_row(struct arena *arena, struct sqlite3_stmt *row);
 /* Writes it, with the status and `asked` that follow. */
 bool state_write(struct collection *collection, const struct card_place *place, const struct state *state,
                  struct error *e);
+/* The same, with the learner's own words and verdicts. */
+bool state_apply(struct collection *collection, struct arena *arena, const struct card_place *place,
+                 const struct state *state, const struct entries *entries, struct error *e);
 /* Computes a card's state from its log and writes it, overlays included. Makes the row when it is missing. */
 bool card_refresh(struct collection *collection, int64_t card, struct error *e);
 /* Appends an event of a card and takes it into its state. */

@@ -67,37 +67,84 @@ static bool read_selection(struct statistics_work *w)
     return ok;
 }
 
+static size_t first_not_before(const struct statistics *s, int64_t day)
+{
+    size_t low = 0, high = s->days.count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (s->days.items[middle].day < day)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Answers come in the order of their devices' logs: nearly always on the day of the one before, or later. */
 static struct day_count *day_row(struct statistics_work *w, int64_t day)
 {
     struct statistics *s = w->ret;
-    if (s->days.count == 0 || list_last(&s->days)->day != day)
-        list_push(w->arena, &s->days, (struct day_count){.day = day});
-    return list_last(&s->days);
+    if (s->days.count && list_last(&s->days)->day == day)
+        return list_last(&s->days);
+    size_t at = first_not_before(s, day);
+    if (at < s->days.count && s->days.items[at].day == day)
+        return &s->days.items[at];
+    list_push(w->arena, &s->days, (struct day_count){0});
+    memmove(s->days.items + at + 1, s->days.items + at, (s->days.count - 1 - at) * sizeof *s->days.items);
+    s->days.items[at] = (struct day_count){.day = day};
+    return &s->days.items[at];
+}
+
+/* What a grade says to statistics. */
+struct told {
+    int64_t grade, ms, reps, days;
+    double expected;
+    bool practice;
+};
+
+static struct told told_by(struct str body)
+{
+    struct told told = {.reps = 1, .expected = -1};
+    struct str name, value;
+    for (size_t at = 0; json_next(body, &at, &name, &value);) {
+        if (str_equal(name, STR("g")))
+            told.grade = json_to_int(value, 0);
+        else if (str_equal(name, STR("ms")))
+            told.ms = json_to_int(value, 0);
+        else if (str_equal(name, STR("n")))
+            told.reps = json_to_int(value, 1);
+        else if (str_equal(name, STR("dd")))
+            told.days = json_to_int(value, 0);
+        else if (str_equal(name, STR("r")))
+            told.expected = json_to_real(value, -1);
+        else if (str_equal(name, STR("mode")))
+            told.practice = str_equal(value, STR("\"exam\"")) || str_equal(value, STR("\"cram\""));
+    }
+    return told;
 }
 
 static void count_answer(struct statistics_work *w, int64_t day, struct str body)
 {
     struct statistics *s = w->ret;
-    int64_t grade = json_int(body, "g", 0), ms = json_int(body, "ms", 0);
-    if (grade < 1 || grade > 4)
+    struct told told = told_by(body);
+    if (told.grade < 1 || told.grade > 4)
         return;
     struct day_count *row = day_row(w, day);
     row->answers++;
-    row->right += grade > 1;
-    row->first += json_int(body, "n", 1) == 0;
-    row->ms += ms;
-    s->total_ms += ms;
+    row->right += told.grade > 1;
+    row->first += told.reps == 0;
+    row->ms += told.ms;
+    s->total_ms += told.ms;
     if (day < w->since_day)
         return;
-    if (ms > 0)
-        list_push(w->arena, &w->times_ms, (int)(ms < 300000 ? ms : 300000));
-    if (json_int(body, "dd", 0) <= 0 || json_is(body, "mode", "cram") || json_is(body, "mode", "exam"))
+    if (told.ms > 0)
+        list_push(w->arena, &w->times_ms, (int)(told.ms < 300000 ? told.ms : 300000));
+    if (told.days <= 0 || told.practice)
         return;
     s->answers++;
-    s->right += grade > 1;
-    double expected = json_real(body, "r", -1);
-    if (expected >= 0) {
-        w->expected += expected;
+    s->right += told.grade > 1;
+    if (told.expected >= 0) {
+        w->expected += told.expected;
         w->expectations++;
     }
 }
@@ -105,11 +152,10 @@ static void count_answer(struct statistics_work *w, int64_t day, struct str body
 static bool read_answers(struct statistics_work *w)
 {
     struct collection *c = w->c;
-    sqlite3_stmt *rows =
-        query(c, w->e,
-              "SELECT device, seq, card_id, at_ms, tz_min, body FROM event WHERE kind = 1 AND"
-              " person = ? ORDER BY at_ms",
-              "s", c->person);
+    sqlite3_stmt *rows = query(c, w->e,
+                               "SELECT device, seq, card_id, at_ms, tz_min, body FROM event NOT INDEXED "
+                               "WHERE kind = 1 AND person = ?",
+                               "s", c->person);
     bool row, ok;
     while ((ok = query_step(c, rows, &row, w->e)) && row) {
         if (w->deck && !numbers_has(&w->cards, (int64_t)hash_str(column_text(rows, 2))))
