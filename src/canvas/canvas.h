@@ -112,8 +112,8 @@ void canvas_image_ready(struct canvas_image *image);
 void canvas_image_free(struct canvas_image *image);
 int canvas_image_width(const struct canvas_image *image);
 int canvas_image_height(const struct canvas_image *image);
-/* Stretched over `r` with a smooth filter. */
-void canvas_image_paint(struct canvas *canvas, const struct canvas_image *image, struct rect r, float alpha);
+/* Stretched over `r` with a smooth filter; the size last painted is kept when it is smaller than the picture. */
+void canvas_image_paint(struct canvas *canvas, struct canvas_image *image, struct rect r, float alpha);
 
 /* Text through Pango, for paper (and wherever no glyph masks are at hand). The pen is on the baseline.
  * `family` is a list as in CSS; `weight` is 400 or 600 or 700. */

@@ -71,6 +71,9 @@ void canvas_mask_paint(struct canvas *canvas, const struct canvas_mask *mask, fl
 struct canvas_image {
     cairo_surface_t *surface;
     int width, height;
+    /* A large picture is made small once, not in every frame. */
+    cairo_surface_t *small;
+    int small_width, small_height;
 };
 
 struct canvas_image *canvas_image_new(int width_px, int height_px)
@@ -81,7 +84,7 @@ struct canvas_image *canvas_image_new(int width_px, int height_px)
         return NULL;
     }
     struct canvas_image *image = memory_alloc(sizeof *image);
-    *image = (struct canvas_image){surface, width_px, height_px};
+    *image = (struct canvas_image){.surface = surface, .width = width_px, .height = height_px};
     cairo_surface_flush(surface);
     return image;
 }
@@ -92,15 +95,23 @@ uint32_t *canvas_image_pixels(struct canvas_image *image, int *ret_stride)
     return (uint32_t *)(void *)cairo_image_surface_get_data(image->surface);
 }
 
+static void forget_small(struct canvas_image *image)
+{
+    cairo_surface_destroy(image->small);
+    image->small = NULL;
+}
+
 void canvas_image_ready(struct canvas_image *image)
 {
     cairo_surface_mark_dirty(image->surface);
+    forget_small(image);
 }
 
 void canvas_image_free(struct canvas_image *image)
 {
     if (!image)
         return;
+    forget_small(image);
     cairo_surface_destroy(image->surface);
     free(image);
 }
@@ -115,23 +126,49 @@ int canvas_image_height(const struct canvas_image *image)
     return image->height;
 }
 
-void canvas_image_paint(struct canvas *canvas, const struct canvas_image *image, struct rect r, float alpha)
+/* `surface` of w × h pixels over a rectangle at (x, y). */
+static void paint_scaled(cairo_t *cairo, cairo_surface_t *surface, int w, int h, struct pixel_rect r,
+                         double alpha)
 {
-    double x = canvas_snap(canvas, r.x), y = canvas_snap(canvas, r.y);
-    double w = canvas_snap(canvas, r.x + r.w) - x, h = canvas_snap(canvas, r.y + r.h) - y;
-    if (w <= 0 || h <= 0)
-        return;
-    cairo_save(canvas->cairo);
-    cairo_rectangle(canvas->cairo, x, y, w, h);
-    cairo_clip(canvas->cairo);
-    cairo_translate(canvas->cairo, x, y);
-    cairo_scale(canvas->cairo, w / image->width, h / image->height);
-    cairo_set_source_surface(canvas->cairo, image->surface, 0, 0);
+    cairo_save(cairo);
+    cairo_rectangle(cairo, r.x, r.y, r.w, r.h);
+    cairo_clip(cairo);
+    cairo_translate(cairo, r.x, r.y);
+    cairo_scale(cairo, (double)r.w / w, (double)r.h / h);
+    cairo_set_source_surface(cairo, surface, 0, 0);
     /* Good filtering blends across the edge with nothing; padding keeps edges solid. */
-    cairo_pattern_set_extend(cairo_get_source(canvas->cairo), CAIRO_EXTEND_PAD);
-    cairo_pattern_set_filter(cairo_get_source(canvas->cairo), CAIRO_FILTER_GOOD);
-    cairo_paint_with_alpha(canvas->cairo, (double)alpha);
-    cairo_restore(canvas->cairo);
+    cairo_pattern_set_extend(cairo_get_source(cairo), CAIRO_EXTEND_PAD);
+    cairo_pattern_set_filter(cairo_get_source(cairo), CAIRO_FILTER_GOOD);
+    cairo_paint_with_alpha(cairo, alpha);
+    cairo_restore(cairo);
+}
+
+static void make_small(struct canvas_image *image, int width, int height)
+{
+    forget_small(image);
+    image->small = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width, height);
+    image->small_width = width;
+    image->small_height = height;
+    cairo_t *cairo = cairo_create(image->small);
+    paint_scaled(cairo, image->surface, image->width, image->height, (struct pixel_rect){0, 0, width, height},
+                 1);
+    cairo_destroy(cairo);
+}
+
+void canvas_image_paint(struct canvas *canvas, struct canvas_image *image, struct rect r, float alpha)
+{
+    int x = (int)canvas_snap(canvas, r.x), y = (int)canvas_snap(canvas, r.y);
+    struct pixel_rect px = {x, y, (int)canvas_snap(canvas, r.x + r.w) - x,
+                            (int)canvas_snap(canvas, r.y + r.h) - y};
+    if (px.w <= 0 || px.h <= 0)
+        return;
+    bool large = !canvas->paper && px.w < image->width && px.h < image->height;
+    if (large && (!image->small || image->small_width != px.w || image->small_height != px.h))
+        make_small(image, px.w, px.h);
+    if (large)
+        paint_scaled(canvas->cairo, image->small, px.w, px.h, px, (double)alpha);
+    else
+        paint_scaled(canvas->cairo, image->surface, image->width, image->height, px, (double)alpha);
 }
 
 /* ---- PNG ---- */

@@ -83,11 +83,13 @@ static float x_of(const struct pen *pen, size_t i)
 static void draw_axis(const struct pen *pen)
 {
     double step = round_up((pen->max - pen->min) / 4);
+    /* In high contrast borders are as strong as the line itself. */
+    uint32_t grid = color_fade(rgb(pen, UI_BORDER), pen->theme == UI_CONTRAST ? 0.4F : 1);
     for (double at = ceil(pen->min / step) * step; at <= pen->max + step / 1000; at += step) {
         float y = y_of(pen, at);
         char text[40];
         int length = snprintf(text, sizeof text, "%g%.*s", at, STR_ARG(pen->chart->unit));
-        canvas_fill(pen->canvas, (struct rect){pen->plot.x, y, pen->plot.w, 1}, rgb(pen, UI_BORDER));
+        canvas_fill(pen->canvas, (struct rect){pen->plot.x, y, pen->plot.w, 1}, grid);
         label(pen, (struct str){text, (size_t)length}, pen->plot.x - 8, y + 4, 0, UI_TEXT3);
     }
 }

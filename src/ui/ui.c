@@ -270,7 +270,7 @@ int ui_open_box(struct ui *ui, const struct ui_box *box)
 
 void ui_close(struct ui *ui)
 {
-    assert(ui->depth > 1 || ui->tree->count == 1 || ui->depth == 1);
+    assert(ui->depth > 0);
     ui->depth--;
 }
 

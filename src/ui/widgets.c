@@ -635,19 +635,26 @@ int ui_deck_row_box(struct ui *ui, const struct ui_deck_row *row)
 
 /* ---- Pictures ---- */
 
+struct image_data {
+    struct canvas_image *image;
+};
+
 static void paint_image(struct ui *ui, struct canvas *canvas, const struct ui_node *node, const void *data)
 {
+    const struct image_data *d = data;
     (void)ui;
-    canvas_image_paint(canvas, data, node->rect, 1);
+    canvas_image_paint(canvas, d->image, node->rect, 1);
 }
 
-void ui_image(struct ui *ui, const struct canvas_image *image, struct str name, float max_height)
+void ui_image(struct ui *ui, struct canvas_image *image, struct str name, float max_height)
 {
     float width = (float)canvas_image_width(image), height = (float)canvas_image_height(image);
     float aspect = width / height;
+    struct image_data *data = arena_new(ui_arena(ui), struct image_data);
+    data->image = image;
     if (max_height > 0 && height > max_height)
         width = max_height * aspect;
     ui_leaf(ui, .role = UI_ROLE_IMAGE, .name = name, .width = UI_FIXED(width), .aspect = aspect,
-            .paint = paint_image, .data = image, .data_hash = (uint64_t)(uintptr_t)image,
+            .paint = paint_image, .data = data, .data_hash = (uint64_t)(uintptr_t)image,
             .align_self = UI_CENTER);
 }

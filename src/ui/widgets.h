@@ -159,6 +159,6 @@ void ui_deck_header(struct ui *ui, struct str name, struct str due, struct str r
 
 /* Scaled down to fit the width and `max_height`, never up beyond its own size in dp. `name` is what it shows.
  */
-void ui_image(struct ui *ui, const struct canvas_image *image, struct str name, float max_height);
+void ui_image(struct ui *ui, struct canvas_image *image, struct str name, float max_height);
 
 #endif

@@ -179,6 +179,28 @@ static void shapes_go_to_paper(void **state)
     unlink(path);
 }
 
+static void a_large_picture_is_made_small_and_follows_its_pixels(void **state)
+{
+    (void)state;
+    struct canvas *canvas = blank(1);
+    struct canvas_image *image = canvas_image_new(400, 200);
+    for (int round = 0; round < 2; round++) {
+        int stride;
+        uint32_t *pixels = canvas_image_pixels(image, &stride), color = round ? 0xff102030 : 0xffb3261e;
+        for (int i = 0; i < 200 * stride / 4; i++)
+            pixels[i] = color;
+        canvas_image_ready(image);
+        for (int i = 0; i < 2; i++) {
+            canvas_image_paint(canvas, image, (struct rect){10, 10, 40, 20}, 1);
+            assert_int_equal(pixel(canvas, 10, 10), color & 0xffffff);
+            assert_int_equal(pixel(canvas, 49, 29), color & 0xffffff);
+            assert_int_equal(pixel(canvas, 50, 30), WHITE);
+        }
+    }
+    canvas_image_free(image);
+    canvas_close(canvas, NULL);
+}
+
 static void odd_sizes_do_no_harm(void **state)
 {
     (void)state;
@@ -207,6 +229,7 @@ int main(void)
         cmocka_unit_test(a_png_comes_back_as_it_went),
         cmocka_unit_test(a_file_that_cannot_be_says_why),
         cmocka_unit_test(shapes_go_to_paper),
+        cmocka_unit_test(a_large_picture_is_made_small_and_follows_its_pixels),
         cmocka_unit_test(odd_sizes_do_no_harm),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
