@@ -1,8 +1,11 @@
 /* The man page, in English: roff from the command table. */
 #include "cli/manual.h"
 
+#include "app/app.h"
 #include "base/buffer.h"
 #include "cli/command.h"
+
+#include <string.h>
 
 /* Text as roff wants it: a hyphen that can be searched for, no dot or quote that starts a request. */
 static void add_roff(struct buffer *out, struct str text)
@@ -60,6 +63,25 @@ static void add_command(struct buffer *out, const struct command *command)
         add_option(out, option);
 }
 
+/* The window's own command table; a row that names another place than the one before it begins a section. */
+static void add_keys(struct buffer *out)
+{
+    const struct app_command_row *rows;
+    size_t count = app_commands(&rows);
+    const char *place = "";
+    buffer_add(out, STR(".SH KEYS\nIn the window.\n"));
+    for (size_t i = 0; i < count; i++) {
+        if (!rows[i].keys[0])
+            continue;
+        if (strcmp(rows[i].place, place) != 0)
+            buffer_format(out, ".SS \"%s\"\n", rows[i].place);
+        place = rows[i].place;
+        buffer_add(out, STR(".TP\n.B "));
+        add_roff_line(out, rows[i].keys);
+        add_roff_line(out, rows[i].help[0] ? rows[i].help : rows[i].name);
+    }
+}
+
 void manual_roff(struct buffer *out)
 {
     buffer_format(out, ".TH REPASO 1 \"\" \"repaso %s\" \"User commands\"\n", REPASO_VERSION);
@@ -73,6 +95,7 @@ void manual_roff(struct buffer *out)
                    "command it opens its window.\n.SH COMMANDS\n"));
     for (const struct command *command = commands; command->name; command++)
         add_command(out, command);
+    add_keys(out);
     buffer_add(out, STR(".SH OPTIONS\nWith every command:\n"));
     for (const struct option *option = global_options; option->name; option++)
         add_option(out, option);

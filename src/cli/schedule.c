@@ -101,8 +101,8 @@ static bool take_rows(struct schedule *schedule, struct csv *csv, struct error *
                STR("card_id,rating,elapsed_days,retrievability,stability,fast_stability,difficulty,"
                    "interval_days\n"));
     struct error problem = {0};
-    enum grade grade;
-    double days;
+    enum grade grade = GRADE_AGAIN;
+    double days = 0;
     while (csv_next(csv, &problem) && read_row(csv, &grade, &days, &problem))
         take_row(schedule, csv, grade, days);
     if (problem.kind == ERROR_NONE)
