@@ -58,6 +58,7 @@ static const struct {
     [SCREEN_DRAFTS] = {"drafts", browser_show, AT_DRAFTS},
     [SCREEN_EDITOR] = {"editor", editor_show, AT_EDITOR},
     [SCREEN_READER] = {"reader", reader_show, AT_READER},
+    [SCREEN_IMPORT] = {"import", import_show, AT_IMPORT},
     [SCREEN_FIRST] = {"first", first_show, AT_FIRST},
     [SCREEN_PROJECTOR] = {"projector", projector_show, AT_PROJECTOR},
 };
@@ -223,6 +224,7 @@ void app_close(struct app *app)
     reader_finish(app);
     first_finish(app);
     projector_finish(app);
+    import_finish(app);
     if (app->collection && app->first_run)
         setting_set(app->collection, STR("ui.seen"), STR("1"), NULL);
     collection_close(app->collection);
@@ -329,6 +331,7 @@ void app_tick(struct app *app)
 {
     if (app->toast_until_ms && app->toast_until_ms <= app_clock_ms(app))
         app->toast_until_ms = 0;
+    import_poll(app);
     study_tick(app);
     if (collection_changed(app->collection))
         app_changed(app);
@@ -364,10 +367,4 @@ bool app_command(struct app *app, struct str id, int64_t argument, struct str te
         if (str_equal(id, str_from(command->id)))
             return command_perform(app, &(struct ui_action){command->action, argument, text, 0, 0});
     return false;
-}
-
-void app_drop(struct app *app, struct str path)
-{
-    (void)app;
-    (void)path;
 }

@@ -260,6 +260,20 @@ static const struct command commands[] = {
     {ACTION_FIRST_KEEP, AT_FIRST, "first.keep", N_("Keep or drop"), NULL, NULL, first_keep, NULL, true},
     {ACTION_FIRST_BET, AT_FIRST, "first.bet", N_("Bet"), NULL, NULL, first_bet, NULL, true},
 
+    /* import */
+    {ACTION_IMPORT, AT_HOME, "import", N_("Import a chapter"), "I", N_("Make cards of a chapter"),
+     open_import, NULL, false},
+    {ACTION_SAMPLE, AT_HOME | AT_IMPORT, "sample", N_("Try the sample (2 min)"), NULL,
+     N_("Cards of the bundled chapter"), import_sample, NULL, false},
+    {ACTION_IMPORT_PATH, AT_IMPORT, "import.path", N_("File or folder"), NULL, NULL, import_typed, NULL,
+     true},
+    {ACTION_IMPORT_PASTE, AT_IMPORT, "import.paste", N_("Paste a text"), "Ctrl+Shift+V",
+     N_("Make cards of the text on the clipboard"), import_paste, NULL, false},
+    {ACTION_IMPORT_REMOVE, AT_IMPORT, "import.remove", N_("Leave it out"), NULL, NULL, import_remove, NULL,
+     true},
+    {ACTION_IMPORT_CREATE, AT_IMPORT, "import.create", N_("Make the cards"), "Ctrl+Enter", NULL,
+     import_create, NULL, false},
+
     /* projector */
     {ACTION_PROJECTOR_KNEW, AT_PROJECTOR, "projector.knew", N_("How many had it"), NULL, NULL, projector_knew,
      NULL, true},

@@ -34,6 +34,7 @@ enum screen {
     SCREEN_EDITOR,
     SCREEN_READER,
     SCREEN_FIRST,
+    SCREEN_IMPORT,
     SCREEN_PROJECTOR,
     SCREEN_COUNT
 };
@@ -162,6 +163,16 @@ struct projector_state {
     uint64_t revision;
 };
 
+struct import_item;
+struct worker;
+
+struct import_state {
+    struct worker *worker; /* opened with the first file */
+    struct import_item *items;
+    bool not_found; /* what was typed is no path */
+    uint64_t revision;
+};
+
 struct app {
     struct app_window window;
     struct app_options options;
@@ -193,6 +204,7 @@ struct app {
     struct editor_state editor;
     struct reader_state reader;
     struct first_state first;
+    struct import_state import;
     struct projector_state projector;
 };
 
@@ -356,6 +368,19 @@ void first_titles(struct app *app, const struct ui_action *action);
 void first_mark(struct app *app, const struct ui_action *action);
 void first_keep(struct app *app, const struct ui_action *action);
 void first_bet(struct app *app, const struct ui_action *action);
+
+/* ---- import.c ---- */
+void import_show(struct app *app);
+void import_finish(struct app *app);
+void import_path(struct app *app, struct str path);
+/* True if the worker brought something. */
+bool import_poll(struct app *app);
+void open_import(struct app *app, const struct ui_action *action);
+void import_typed(struct app *app, const struct ui_action *action);
+void import_sample(struct app *app, const struct ui_action *action);
+void import_paste(struct app *app, const struct ui_action *action);
+void import_remove(struct app *app, const struct ui_action *action);
+void import_create(struct app *app, const struct ui_action *action);
 
 /* ---- projector.c ---- */
 void projector_show(struct app *app);

@@ -175,8 +175,8 @@ static void show_place(struct ui *ui, const struct home_view *view)
 
 static void show_foot(struct ui *ui)
 {
-    static const int actions[] = {ACTION_READER,     ACTION_BROWSER,  ACTION_DRAFTS,
-                                  ACTION_STATISTICS, ACTION_SETTINGS, ACTION_HELP};
+    static const int actions[] = {ACTION_READER, ACTION_BROWSER,  ACTION_DRAFTS, ACTION_STATISTICS,
+                                  ACTION_IMPORT, ACTION_SETTINGS, ACTION_HELP};
     ui_open(ui, .key = STR("foot"), .layout = UI_COLUMN, .width = UI_GROW, .align = UI_CENTER);
     ui_open(ui, .key = STR("column"), .layout = UI_COLUMN, .width = UI_GROW_TO(PAGE_WIDTH), .gap = 10,
             .padding = {8, 32, 20, 32});

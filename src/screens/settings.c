@@ -55,7 +55,7 @@ static void show_study(struct ui *ui, const struct settings_view *view)
         view->minutes_a_day
             ? str_format(arena, _("Now about %d minutes a day. More to remember is more to review."),
                          view->minutes_a_day)
-            : str_from(_("90 % is a good goal. More to remember is more to review."));
+            : str_from(_("Nine in ten is a good goal. More to remember is more to review."));
     ui_text(ui, .text = text, .size = UI_LABEL, .color = UI_TEXT2, .width = UI_GROW);
     ui_close(ui);
 }

@@ -343,8 +343,10 @@ void world_make(const char *path, enum world_kind kind, int64_t now_ms)
     }
     if (kind == WORLD_HARD)
         add_chapter(collection, &arena, &hard, now);
-    if (kind == WORLD_LARGE)
+    if (kind == WORLD_LARGE) {
         add_many(collection, &arena, now);
+        need(deck_set_option(collection, 0, STR("new_per_day"), STR("5000"), now, &e), &e);
+    }
     collection_close(collection);
     arena_finish(&arena);
 }
