@@ -5,16 +5,18 @@
 #include "screens/words.h"
 #include "ui/widgets.h"
 
-enum { PAGE_WIDTH = 1080 };
+enum { PAGE_WIDTH = 1080, TIGHT = 520 };
 
 static void show_bar(struct ui *ui, const struct home_view *view)
 {
     ui_open(ui, .key = STR("bar"), .layout = UI_ROW, .width = UI_GROW, .padding = {12, 24, 12, 32}, .gap = 8,
             .align = UI_CENTER);
-    ui_text(ui, .text = STR("repaso"), .style = UI_BOLD, .size = UI_TITLE, .role = UI_ROLE_HEADING);
+    bool tight = ui_current(ui)->width < TIGHT; /* a small window at twice the size */
+    if (!tight)
+        ui_text(ui, .text = STR("repaso"), .style = UI_BOLD, .size = UI_TITLE, .role = UI_ROLE_HEADING);
     ui_spacer(ui);
     ui_button(ui, .key = STR("palette"), .command = ACTION_PALETTE,
-              .label = str_from(_("Search or command…")),
+              .label = str_from(_("Search or command…")), .no_keys = tight,
               .width = {.kind = UI_HUG_KIND, .min = ui_narrow(ui) ? 0 : 300});
     ui_spacer(ui);
     ui_button(ui, .key = STR("language"), .command = ACTION_LANGUAGE_NEXT, .label = view->language,

@@ -312,7 +312,10 @@ static bool grade_shown(const struct study_view *view, int grade)
 
 static void show_grades(struct ui *ui, const struct study_view *view)
 {
-    ui_open(ui, .key = STR("grades"), .layout = UI_ROW, .gap = 13, .width = UI_GROW, .roving = true);
+    int count = 0;
+    for (int grade = 1; grade <= 4; grade++)
+        count += grade_shown(view, grade);
+    ui_grades(ui, count, CARD_WIDTH);
     for (int grade = 1; grade <= 4; grade++)
         if (grade_shown(view, grade))
             show_grade(ui, view, grade);
