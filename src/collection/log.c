@@ -1,6 +1,7 @@
 #include "collection/log.h"
 
 #include "base/list.h"
+#include "base/translate.h"
 #include "collection/json.h"
 
 #include <sqlite3.h>
@@ -96,7 +97,9 @@ bool log_read(struct collection *c, struct arena *arena, struct str card_id, str
     *ret = (struct entries){0};
     sqlite3_stmt *rows =
         card_id.len
-            ? query(c, e, "SELECT " LOG_COLUMNS " FROM event WHERE card_id = ? AND person = ? ORDER BY hlc",
+            ? query(c, e,
+                    "SELECT " LOG_COLUMNS " FROM event WHERE card_id IN (SELECT ?1 UNION ALL SELECT old"
+                    " FROM key_alias WHERE new = ?1) AND person = ?2 ORDER BY hlc",
                     "ts", card_id, c->person)
             : query(c, e,
                     "SELECT " LOG_COLUMNS " FROM event WHERE card_id IS NULL AND person = ?"
@@ -154,33 +157,49 @@ void log_settle(struct entries *entries, const struct collection *c)
     }
 }
 
+/* Carriers write an event on one line, its parts parted by tabs. */
+static bool has_control(struct str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if ((unsigned char)s.ptr[i] < 0x20)
+            return true;
+    return false;
+}
+
+static bool find_identities(struct collection *c, struct arena *arena, int64_t deck, int64_t card,
+                            struct str *ret_deck, struct str *ret_card, struct error *e)
+{
+    bool row;
+    sqlite3_stmt *find =
+        query(c, e,
+              "SELECT coalesce((SELECT id FROM card WHERE key = ?1), ''), coalesce((SELECT id FROM deck"
+              " WHERE key = coalesce((SELECT deck FROM card WHERE key = ?1), ?2)), '')",
+              "ii", card, deck);
+    if (!query_step(c, find, &row, e))
+        return false;
+    *ret_card = column_copy(arena, find, 0);
+    *ret_deck = column_copy(arena, find, 1);
+    query_done(find);
+    return true;
+}
+
+static bool is_one_line_of_json(struct collection *c, struct str body, struct error *e)
+{
+    int64_t valid = 0;
+    return query_number(c, query(c, e, "SELECT json_valid(?)", "t", body), 0, &valid, e) &&
+           ((valid && !has_control(body)) || fail(e, ERROR_SYNTAX, _("an event's body is one line of JSON")));
+}
+
 bool collection_record(struct collection *c, enum event_kind kind, int64_t deck, int64_t card,
                        struct str body, struct moment now, struct error *e)
 {
     if (!transaction_begin(c, e))
         return false;
     struct arena arena = {0};
-    struct str deck_id = {0}, card_id = {0};
-    bool row, ok = true;
-    if (card) {
-        sqlite3_stmt *find = query(
-            c, e, "SELECT card.id, deck.id FROM card JOIN deck ON deck.key = card.deck WHERE card.key = ?",
-            "i", card);
-        ok = query_step(c, find, &row, e);
-        if (ok && row) {
-            card_id = column_copy(&arena, find, 0);
-            deck_id = column_copy(&arena, find, 1);
-            query_done(find);
-        }
-    } else if (deck) {
-        sqlite3_stmt *find = query(c, e, "SELECT id FROM deck WHERE key = ?", "i", deck);
-        ok = query_step(c, find, &row, e);
-        if (ok && row) {
-            deck_id = column_copy(&arena, find, 0);
-            query_done(find);
-        }
-    }
-    ok = ok && log_append(c, kind, deck_id, card_id, body, now, NULL, e);
+    struct str deck_id, card_id;
+    bool ok = is_one_line_of_json(c, body, e) &&
+              find_identities(c, &arena, deck, card, &deck_id, &card_id, e) &&
+              log_append(c, kind, deck_id, card_id, body, now, NULL, e);
     arena_finish(&arena);
     return transaction_end(c, ok, e);
 }

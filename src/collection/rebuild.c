@@ -26,7 +26,7 @@ struct rebuilding {
     struct collection *c;
     bool write;
     uint64_t share, shares;
-    int64_t events, changed;
+    int64_t events, changed, aliases;
     struct arena arena, card_arena;
     struct {
         struct known_card *items;
@@ -72,7 +72,7 @@ static bool read_ids(struct rebuilding *r)
     return ok;
 }
 
-static struct known_card *find_card(const struct rebuilding *r, struct str id)
+static struct known_card *find_slot(const struct rebuilding *r, struct str id)
 {
     for (size_t at = hash_str(id) & (r->slot_count - 1); r->slots[at]; at = (at + 1) & (r->slot_count - 1)) {
         struct known_card *card = &r->cards.items[r->slots[at] - 1];
@@ -80,6 +80,23 @@ static struct known_card *find_card(const struct rebuilding *r, struct str id)
             return card;
     }
     return NULL;
+}
+
+/* A card that has changed its name brings the events under the old one. */
+static bool find_card(struct rebuilding *r, struct str id, struct known_card **ret)
+{
+    *ret = find_slot(r, id);
+    if (*ret || !r->aliases)
+        return true;
+    bool row;
+    sqlite3_stmt *find = query(r->c, r->e, "SELECT new FROM key_alias WHERE old = ?", "t", id);
+    if (!query_step(r->c, find, &row, r->e))
+        return false;
+    if (row) {
+        *ret = find_slot(r, column_text(find, 0));
+        query_done(find);
+    }
+    return true;
 }
 
 /* A grade was read into its fields; of other kinds the body is wanted. */
@@ -104,7 +121,11 @@ static bool read_log(struct rebuilding *r)
     bool row, ok;
     while ((ok = query_step(c, rows, &row, r->e)) && row) {
         struct str id = column_text(rows, 8);
-        struct known_card *card = in_share(r, id) ? find_card(r, id) : NULL;
+        struct known_card *card = NULL;
+        if (!find_card(r, id, &card)) {
+            query_done(rows);
+            return false;
+        }
         r->events += in_share(r, id);
         if (card)
             keep(r, card, log_entry(c, rows));
@@ -231,6 +252,8 @@ bool rebuild_all(struct collection *c, bool write, int64_t *ret_events, int64_t 
     if (!regime_load(c, e) ||
         !query_number(c, query(c, e, "SELECT count(*) FROM event WHERE card_id IS NOT NULL", ""), 0, &events,
                       e))
+        return false;
+    if (!query_number(c, query(c, e, "SELECT EXISTS (SELECT 1 FROM key_alias)", ""), 0, &r.aliases, e))
         return false;
     r.shares = (uint64_t)events / EVENTS_A_SHARE + 1;
     bool ok = true;
