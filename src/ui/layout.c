@@ -266,8 +266,10 @@ static float wrap_children(struct ui_tree *tree, struct ui_node *node, bool plac
     each_child(tree, node, at)
     {
         struct ui_node *child = &tree->nodes[at];
-        if (!ui_shown(child))
+        if (!ui_shown(child)) {
+            child->rect.y = y; /* so that it does not part its line */
             continue;
+        }
         if (x > 0 && x + child->rect.w > inner + 0.01F) {
             x = 0;
             y += line + row_gap(&node->box);
@@ -283,18 +285,30 @@ static float wrap_children(struct ui_tree *tree, struct ui_node *node, bool plac
     return y + line;
 }
 
-/* Centres the children of each line of a wrap on the tallest of it. */
+static float offset_in(enum ui_align align, float room, float own)
+{
+    float spare = fmaxf(room - own, 0);
+    return align == UI_CENTER ? spare / 2 : align == UI_END ? spare : 0;
+}
+
+/* Each line of a wrap on its own: its children along it by `justify`, and in their height by `align`. */
 static void align_wrap(struct ui_tree *tree, struct ui_node *node)
 {
+    float inner = node->rect.w - across(node->box.padding);
     int start = node->first;
     while (start >= 0) {
-        float y = tree->nodes[start].rect.y, tallest = 0;
+        float y = tree->nodes[start].rect.y, tallest = 0, end = 0;
         int at = start;
-        for (; at >= 0 && tree->nodes[at].rect.y == y; at = tree->nodes[at].next)
+        for (; at >= 0 && tree->nodes[at].rect.y == y; at = tree->nodes[at].next) {
             tallest = fmaxf(tallest, tree->nodes[at].rect.h);
-        for (int i = start; i != at; i = tree->nodes[i].next)
+            end = tree->nodes[at].rect.x + tree->nodes[at].rect.w;
+        }
+        float indent = offset_in(node->box.justify, inner, end);
+        for (int i = start; i != at; i = tree->nodes[i].next) {
+            tree->nodes[i].rect.x += indent;
             if (own_align(node, &tree->nodes[i]) == UI_CENTER)
                 tree->nodes[i].rect.y = y + (tallest - tree->nodes[i].rect.h) / 2;
+        }
         start = at;
     }
 }
@@ -362,12 +376,6 @@ static void give_height(struct ui *ui, struct ui_node *node)
 }
 
 /* ---- Pass 4: positions ---- */
-
-static float offset_in(enum ui_align align, float room, float own)
-{
-    float spare = fmaxf(room - own, 0);
-    return align == UI_CENTER ? spare / 2 : align == UI_END ? spare : 0;
-}
 
 static void share_heights(struct ui *ui, struct ui_node *node, float inner)
 {

@@ -219,6 +219,21 @@ static void a_wrap_goes_on_below(void **state)
     assert_rect(rect_of(world, "last"), 110, 48, 100, 20);
 }
 
+static void the_lines_of_a_wrap_can_be_centred(void **state)
+{
+    struct world *world = *state;
+    struct ui *ui = world->ui;
+    begin(world);
+    ui_open(ui, .layout = UI_WRAP, .gap = 10, .width = UI_FIXED(250), .justify = UI_CENTER);
+    ui_leaf(ui, .key = STR("a"), .width = UI_FIXED(100), .height = UI_FIXED(20));
+    ui_leaf(ui, .key = STR("b"), .width = UI_FIXED(100), .height = UI_FIXED(20));
+    ui_leaf(ui, .key = STR("c"), .width = UI_FIXED(100), .height = UI_FIXED(20));
+    ui_close(ui);
+    ui_end(ui);
+    assert_rect(rect_of(world, "a"), 20, 0, 100, 20);
+    assert_rect(rect_of(world, "c"), 75, 30, 100, 20);
+}
+
 static void what_does_not_fit_the_window_scrolls(void **state)
 {
     struct world *world = *state;
@@ -1241,6 +1256,7 @@ int main(void)
         WORLD_TEST(a_row_too_full_gives_way_instead_of_sticking_out),
         WORLD_TEST(a_grid_lines_up_its_columns),
         WORLD_TEST(a_wrap_goes_on_below),
+        WORLD_TEST(the_lines_of_a_wrap_can_be_centred),
         WORLD_TEST(what_does_not_fit_the_window_scrolls),
         WORLD_TEST(a_picture_keeps_its_shape_in_a_narrow_place),
         WORLD_TEST(text_wraps_at_its_width),
