@@ -131,19 +131,6 @@ static struct str state_words(struct app *app)
                       STR_ARG(due), row->reps, row->lapses);
 }
 
-struct study_passage passage_of(const struct card_row *row)
-{
-    if (!row->passages.count)
-        return (struct study_passage){0};
-    const struct passage *passage = &row->passages.items[0];
-    return (struct study_passage){.before = passage->before,
-                                  .text = passage->text,
-                                  .mark_start = passage->mark_start,
-                                  .mark_end = passage->mark_end,
-                                  .chapter = passage->chapter,
-                                  .line = passage->line};
-}
-
 static struct str deck_name(struct app *app, int64_t deck)
 {
     struct deck_rows rows = {0};

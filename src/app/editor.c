@@ -121,6 +121,8 @@ static bool save_changes(struct app *app, struct error *e)
 static struct str deck_path(struct app *app, struct arena *arena, int64_t deck)
 {
     struct deck_rows rows = {0};
+    if (app->editor.row.key)
+        return app->editor.row.deck_path;
     if (deck && collection_decks(app->collection, arena, app_now(app), &rows, NULL))
         list_each (const struct deck_row, row, &rows)
             if (row->key == deck)
@@ -185,7 +187,7 @@ void editor_show(struct app *app)
     struct editor_state *editor = &app->editor;
     struct editor_view view = {
         .fresh = editor->row.key == 0,
-        .deck = deck_path(app, ui_arena(app->ui), editor->deck),
+        .deck = deck_title(ui_arena(app->ui), deck_path(app, ui_arena(app->ui), editor->deck)),
         .prompt = editor->initial[EDITOR_PROMPT],
         .answer = editor->initial[EDITOR_ANSWER],
         .accepted = editor->initial[EDITOR_ACCEPTED],

@@ -301,6 +301,11 @@ void study_more(struct app *app, const struct ui_action *action);
 bool study_first(struct app *app, int64_t deck, int count, double read_age_s);
 int64_t study_card(struct app *app);
 
+/* ---- passage.c ---- */
+/* "Book::Chapter" as people write it: "Book / Chapter". */
+struct str deck_title(struct arena *arena, struct str path);
+struct study_passage passage_of(const struct card_row *row);
+
 /* ---- statistics.c ---- */
 void statistics_show(struct app *app);
 void open_statistics(struct app *app, const struct ui_action *action);
@@ -311,7 +316,6 @@ void toggle_table(struct app *app, const struct ui_action *action);
 void browser_show(struct app *app);
 void browser_finish(struct app *app);
 int64_t browser_card(struct app *app);
-struct study_passage passage_of(const struct card_row *row);
 void browse_filter(struct app *app, struct str text);
 void browse_suspend(struct app *app);
 void browse_flag(struct app *app);

@@ -277,7 +277,7 @@ void reader_show(struct app *app)
     struct reader_state *state = &app->reader;
     if (state->stale)
         load(app);
-    struct reader_view view = {.deck = state->chapter.book,
+    struct reader_view view = {.deck = deck_title(ui_arena(app->ui), state->chapter.book),
                                .title = state->doc.title.len ? state->doc.title : str_from(_("Chapter")),
                                .lang = state->chapter.lang,
                                .facts = state->facts,

@@ -51,9 +51,7 @@ static void add_memory(struct app *app, const struct statistics *found, struct s
     for (int i = 0; i < STRETCHES; i++) {
         struct statistics_stretch *stretch = &stretches[i];
         *stretch = (struct statistics_stretch){.share = NAN, .low = NAN, .high = NAN};
-        if (i % 4 == 0)
-            stretch->label =
-                label_of_day(app, found->today - (int64_t)(STRETCHES - i) * each + 1, found->today);
+        stretch->label = label_of_day(app, found->today - (int64_t)(STRETCHES - i) * each + 1, found->today);
         if (answers[i] <= 0)
             continue;
         stretch->share = (double)right[i] / answers[i];

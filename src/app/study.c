@@ -1,6 +1,7 @@
 /* Drives a session: fills the study screen, performs what the learner does there. */
 #include "app/inside.h"
 
+#include "base/list.h"
 #include "base/translate.h"
 #include "screens/words.h"
 
@@ -109,9 +110,24 @@ void study_all(struct app *app, const struct ui_action *action)
     study_open(app, 0);
 }
 
+/* A chapter nobody has begun is begun by its first session. */
+static bool is_untouched(struct app *app, int64_t deck)
+{
+    struct deck_rows rows = {0};
+    if (!collection_decks(app->collection, ui_arena(app->ui), app_now(app), &rows, NULL))
+        return false;
+    list_each (const struct deck_row, row, &rows)
+        if (row->key == deck)
+            return row->total > 0 && row->unseen == row->total;
+    return false;
+}
+
 void study_deck(struct app *app, const struct ui_action *action)
 {
-    study_open(app, action->argument);
+    if (is_untouched(app, action->argument))
+        open_first(app, action);
+    else
+        study_open(app, action->argument);
 }
 
 void study_more(struct app *app, const struct ui_action *action)

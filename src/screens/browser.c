@@ -130,18 +130,20 @@ static void show_buttons(struct ui *ui, const struct browser_view *view)
     }
     ui_open(ui, .key = STR("buttons"), .layout = UI_WRAP, .gap = 8, .width = UI_GROW);
     if (view->drafts) {
-        ui_button(ui, .key = STR("accept"), .command = ACTION_DRAFT_ACCEPT, .look = UI_PRIMARY);
-        ui_button(ui, .key = STR("edit"), .command = ACTION_EDIT);
-        ui_button(ui, .key = STR("reject"), .command = ACTION_DRAFT_REJECT, .look = UI_LOOK_DANGER);
+        ui_button(ui, .key = STR("accept"), .command = ACTION_DRAFT_ACCEPT, .label = str_from(_("Accept")),
+                  .look = UI_PRIMARY);
+        ui_button(ui, .key = STR("edit"), .command = ACTION_EDIT, .label = str_from(_("Edit")));
+        ui_button(ui, .key = STR("reject"), .label = str_from(_("Reject")), .command = ACTION_DRAFT_REJECT,
+                  .look = UI_LOOK_DANGER);
     } else {
-        ui_button(ui, .key = STR("edit"), .command = ACTION_EDIT);
+        ui_button(ui, .key = STR("edit"), .command = ACTION_EDIT, .label = str_from(_("Edit")));
         ui_button(ui, .key = STR("suspend"), .command = ACTION_SUSPEND,
                   .label = str_from(view->suspended ? _("Ask it again") : _("Suspend")));
         ui_button(ui, .key = STR("retire"), .command = ACTION_RETIRE,
                   .label = str_from(view->retired ? _("Bring it back") : _("Remove")));
         ui_button(ui, .key = STR("reset"), .command = ACTION_RESET, .look = UI_QUIET);
-        ui_button(ui, .key = STR("flag"), .command = ACTION_FLAG, .look = UI_QUIET,
-                  .state = view->flagged ? UI_SELECTED : 0);
+        ui_button(ui, .key = STR("flag"), .command = ACTION_FLAG, .label = str_from(_("Mark as wrong")),
+                  .look = UI_QUIET, .state = view->flagged ? UI_SELECTED : 0);
     }
     ui_close(ui);
 }

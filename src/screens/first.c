@@ -14,10 +14,12 @@ static void show_intro(struct ui *ui, struct str title, struct str text)
         ui_text(ui, .text = text, .color = UI_TEXT2, .width = UI_GROW);
 }
 
-static void show_next(struct ui *ui, struct str label)
+/* `focus`: nothing else on this step wants the keyboard first. */
+static void show_next(struct ui *ui, struct str label, bool focus)
 {
     ui_open(ui, .key = STR("next"), .layout = UI_ROW, .gap = 12, .width = UI_GROW);
-    ui_button(ui, .key = STR("next"), .command = ACTION_FIRST_NEXT, .label = label, .look = UI_PRIMARY);
+    ui_button(ui, .key = STR("next"), .command = ACTION_FIRST_NEXT, .label = label, .look = UI_PRIMARY,
+              .autofocus = focus);
     ui_close(ui);
 }
 
@@ -43,9 +45,11 @@ static void show_read(struct ui *ui, const struct first_view *view)
     ui_segmented(ui, STR("when"), str_from(_("When")), whens, 3, view->when, ACTION_FIRST_WHEN);
     ui_heading(ui, str_from(_("How much of it?")), UI_TITLE);
     show_amount(ui, view, 0, _("Essential"), 12);
-    show_amount(ui, view, 1, _("More"), 30);
-    show_amount(ui, view, 2, _("All"), 0);
-    show_next(ui, str_from(_("Begin")));
+    if (view->amounts[1].cards > view->amounts[0].cards)
+        show_amount(ui, view, 1, _("More"), 30);
+    if (view->amounts[2].cards > view->amounts[1].cards)
+        show_amount(ui, view, 2, _("All"), 0);
+    show_next(ui, str_from(_("Begin")), true);
 }
 
 /* ---- 2: without looking ---- */
@@ -63,7 +67,7 @@ static void show_recall(struct ui *ui, const struct first_view *view)
             ui_text(ui, .text = view->sections[i], .color = UI_TEXT2, .width = UI_GROW);
     else if (view->can_titles)
         ui_button(ui, .key = STR("titles"), .command = ACTION_FIRST_TITLES, .look = UI_QUIET);
-    show_next(ui, str_from(_("That is what I remember")));
+    show_next(ui, str_from(_("That is what I remember")), false);
 }
 
 /* ---- 3: what you brought ---- */
@@ -84,8 +88,8 @@ static void show_chip(struct ui *ui, const struct first_fact *fact, size_t index
             .state = UI_FOCUSABLE | (fact->mark == MARK_BROUGHT ? UI_CHECKED : 0), .name = fact->prompt,
             .value = str_from(_(marks[fact->mark].name)), .command = ACTION_FIRST_MARK,
             .argument = (int64_t)index, .layout = UI_ROW, .gap = 10, .padding = UI_SIDES(10, 12),
-            .width = UI_GROW, .fill = marks[fact->mark].soft, .radius = UI_RADIUS_CONTROL,
-            .align = UI_CENTER);
+            .width = UI_GROW, .fill = marks[fact->mark].soft, .radius = UI_RADIUS_CONTROL, .align = UI_CENTER,
+            .autofocus = index == 0);
     ui_text(ui, .text = str_from(marks[fact->mark].glyph), .style = UI_BOLD, .color = marks[fact->mark].color,
             .width = UI_FIXED(18));
     ui_open(ui, .layout = UI_COLUMN, .gap = 2, .width = UI_GROW);
@@ -123,7 +127,7 @@ static void show_brought(struct ui *ui, const struct first_view *view)
                str_format(ui_arena(ui), _("%d of %d; %d of the %d essentials. Space corrects the machine."),
                           view->brought, (int)view->fact_count, view->essentials_brought, view->essentials));
     show_outline(ui, view, -1);
-    show_next(ui, str_from(_("On to the choice")));
+    show_next(ui, str_from(_("On to the choice")), false);
 }
 
 /* ---- 4: yours ---- */
@@ -150,7 +154,7 @@ static void show_choose(struct ui *ui, const struct first_view *view)
             show_kept(ui, &view->facts[i], i);
     ui_close(ui);
     ui_button(ui, .key = STR("write"), .command = ACTION_NEW_CARD, .look = UI_QUIET);
-    show_next(ui, str_from(_("Learn them")));
+    show_next(ui, str_from(_("Learn them")), false);
 }
 
 /* ---- 6: why? ---- */
@@ -169,7 +173,7 @@ static void show_why(struct ui *ui, const struct first_view *view)
     else
         ui_button(ui, .key = STR("show"), .command = ACTION_FIRST_TITLES,
                   .label = str_from(_("Show what it says")));
-    show_next(ui, str_from(_("Go on")));
+    show_next(ui, str_from(_("Go on")), false);
 }
 
 /* ---- 7, 8 ---- */
@@ -182,7 +186,7 @@ static void show_bet(struct ui *ui, const struct first_view *view)
                           STR_ARG(view->bet_day)));
     ui_slider(ui, STR("bet"), str_from(_("I will know")), view->bet, 0, view->learnt, 1,
               words_number(arena, view->bet), ACTION_FIRST_BET);
-    show_next(ui, str_from(_("That is my bet")));
+    show_next(ui, str_from(_("That is my bet")), true);
 }
 
 static void show_tomorrow(struct ui *ui, const struct first_view *view)

@@ -28,7 +28,7 @@ void part_open_middle(struct ui *ui, struct str key, float width)
 {
     ui_open(ui, .key = key, .layout = UI_COLUMN, .width = UI_GROW, .height = UI_GROW, .scroll = true,
             .align = UI_CENTER);
-    ui_open(ui, .key = STR("column"), .layout = UI_COLUMN, .width = UI_GROW_TO(width), .gap = 16,
+    ui_open(ui, .key = STR("column"), .layout = UI_COLUMN, .width = UI_GROW_TO(width + 40), .gap = 16,
             .padding = {24, 20, 32, 20});
 }
 

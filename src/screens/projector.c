@@ -5,21 +5,31 @@
 #include "screens/parts.h"
 #include "screens/words.h"
 
-/* As large as it goes without running over: long questions are smaller. */
-static float wall_size(struct ui *ui, struct str text)
+#include <math.h>
+
+/* Lines that a text takes, near enough: letters of the study face are half as wide as high. */
+static float lines_of(struct str text, float width, float size)
 {
-    float height = ui_current(ui)->height, size = height / 9;
-    if (text.len > 80)
-        size = height / 13;
-    if (text.len > 200)
-        size = height / 22;
-    return size < UI_READING ? UI_READING : size > 120 ? 120 : size;
+    return ceilf((float)text.len * size * 0.52f / width);
+}
+
+/* As large as it goes with the question and its answer on one wall. */
+static float wall_size(struct ui *ui, const struct card *card)
+{
+    enum { AROUND = 300, LEADING_PERCENT = 145, LARGEST = 120 };
+    float width = ui_current(ui)->width - 112, height = ui_current(ui)->height - AROUND;
+    for (float size = LARGEST; size > UI_READING; size -= 4)
+        if ((lines_of(card->prompt, width, size) + lines_of(card->answer, width, size)) * size *
+                LEADING_PERCENT / 100 <
+            height)
+            return size;
+    return UI_READING;
 }
 
 static void show_question(struct ui *ui, const struct projector_view *view)
 {
     const struct card *card = view->card;
-    float size = wall_size(ui, card->prompt);
+    float size = wall_size(ui, card);
     part_rich_text(ui, STR("prompt"), card->prompt, size, UI_TEXT, 0, card->lang);
     if (!view->back)
         return;

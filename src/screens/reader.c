@@ -143,7 +143,6 @@ static void show_chosen(struct ui *ui, const struct reader_view *view)
             .size = UI_BODY, .lines = 1, .lang = view->lang, .width = UI_GROW);
     ui_close(ui);
     ui_text(ui, .text = fact->note, .size = UI_LABEL, .color = UI_TEXT2, .no_wrap = true);
-    ui_button(ui, .key = STR("study"), .command = ACTION_STUDY_FACT, .compact = true);
     ui_button(ui, .key = STR("edit"), .command = ACTION_EDIT, .compact = true);
     ui_close(ui);
     ui_close(ui);
@@ -167,7 +166,7 @@ void reader_screen(struct ui *ui, const struct reader_view *view)
     show_text(ui, view);
     ui_close(ui);
     show_chosen(ui, view);
-    static const int actions[] = {ACTION_NEXT_FACT, ACTION_PREVIOUS_FACT,       ACTION_STUDY_FACT,
+    static const int actions[] = {ACTION_NEXT_FACT, ACTION_PREVIOUS_FACT,       ACTION_EDIT,
                                   ACTION_QUIZ_PAGE, ACTION_CARD_FROM_SELECTION, ACTION_HELP};
     part_foot(ui, COLUMN_WIDTH + PANE_WIDTH, actions, 6);
     ui_close(ui);

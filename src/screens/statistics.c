@@ -25,7 +25,7 @@ static void show_memory(struct ui *ui, const struct statistics_view *view)
         points[i] = (struct ui_point){.value = stretch->share * 100,
                                       .low = stretch->low * 100,
                                       .high = stretch->high * 100,
-                                      .label = stretch->label,
+                                      .label = view->table || i % 4 == 0 ? stretch->label : (struct str){0},
                                       .text = percent_or_dash(arena, stretch->share)};
     }
     struct str summary = str_from(_("no review on a later day yet"));

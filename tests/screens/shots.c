@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 struct shot {
     const char *name;
@@ -31,13 +32,51 @@ static const struct shot shots[] = {
      NULL,
      "Historia de la navegación",
      {"key t", "type Agustin Fresnal", "key Enter"}},
-    {"study-choices", WORLD_USED, NULL, "Historia de la navegación", {"key F2"}},
-    {"study-choices-back", WORLD_USED, NULL, "Historia de la navegación", {"key F2", "key 2"}},
+    {"study-choices", WORLD_USED, NULL, "Faros", {"key F2"}},
+    {"study-choices-back", WORLD_USED, NULL, "Faros", {"key F2", "key 2"}},
     {"study-new", WORLD_NEW, NULL, "Faros", {"key Space"}},
     {"study-hint", WORLD_USED, NULL, "Historia de la navegación", {"key h"}},
     {"study-long", WORLD_HARD, NULL, "Textos difíciles", {"key Space"}},
     {"end", WORLD_NEW, NULL, "Faros", {"finish"}},
     {"settings", WORLD_USED, "settings", NULL, {0}},
+    {"statistics", WORLD_USED, "statistics", NULL, {0}},
+    {"statistics-table", WORLD_USED, "statistics", NULL, {"key t"}},
+    {"browser", WORLD_USED, "browser", NULL, {0}},
+    {"drafts", WORLD_USED, "drafts", NULL, {0}},
+    {"editor", WORLD_USED, "browser", NULL, {"key e"}},
+    {"reader", WORLD_USED, "reader", NULL, {"key n", "key n"}},
+    {"first-read", WORLD_NEW, "first", NULL, {0}},
+    {"first-recall",
+     WORLD_NEW,
+     "first",
+     NULL,
+     {"do first.next", "type Fresnel hizo una lente; South Foreland"}},
+    {"first-brought",
+     WORLD_NEW,
+     "first",
+     NULL,
+     {"do first.next", "type Augustin Fresnel hizo una lente; South Foreland", "do first.next"}},
+    {"first-choose", WORLD_NEW, "first", NULL, {"do first.next", "do first.next", "do first.next"}},
+    {"first-why",
+     WORLD_NEW,
+     "first",
+     NULL,
+     {"do first.next", "do first.next", "do first.next", "do first.next", "finish"}},
+    {"first-bet",
+     WORLD_NEW,
+     "first",
+     NULL,
+     {"do first.next", "do first.next", "do first.next", "do first.next", "finish", "do first.next"}},
+    {"first-tomorrow",
+     WORLD_NEW,
+     "first",
+     NULL,
+     {"do first.next", "do first.next", "do first.next", "do first.next", "finish", "do first.next",
+      "do first.next"}},
+    {"import", WORLD_EMPTY, "import", NULL, {0}},
+    {"import-sample", WORLD_EMPTY, "import", NULL, {"do sample", "wait"}},
+    {"projector", WORLD_USED, "projector", NULL, {0}},
+    {"projector-back", WORLD_USED, "projector", NULL, {"key Space"}},
     {"help", WORLD_USED, NULL, "Historia de la navegación", {"key ?"}},
     {"palette", WORLD_USED, NULL, NULL, {"key Ctrl+K"}},
 };
@@ -60,6 +99,16 @@ static void finish(struct world *world)
     }
 }
 
+/* A job's result: there is no event loop here to be woken. */
+static void wait_for_worker(struct world *world)
+{
+    for (int i = 0; i < 200; i++) {
+        nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
+        app_tick(world->app);
+    }
+    app_build(world->app);
+}
+
 static void step(struct world *world, const char *text)
 {
     struct str rest = str_from(text), word, id, number;
@@ -70,6 +119,8 @@ static void step(struct world *world, const char *text)
         event(world, (struct ui_event){.kind = UI_EVENT_KEY, .key = chord.key, .mods = chord.mods});
     if (str_equal(word, STR("type")))
         event(world, (struct ui_event){.kind = UI_EVENT_TEXT, .text = rest});
+    if (str_equal(word, STR("wait")))
+        wait_for_worker(world);
     if (str_equal(word, STR("finish")))
         finish(world);
     if (str_equal(word, STR("do"))) {
