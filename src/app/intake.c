@@ -225,6 +225,25 @@ bool intake_read(struct arena *arena, const struct intake_options *options, cons
     return true;
 }
 
+bool intake_has_cards(const struct intakes *intakes, struct error *e)
+{
+    unsigned long sentences = 0;
+    list_each (struct intake, intake, intakes) {
+        if (intake->cards.count || intake->is_deck)
+            return true;
+        sentences += intake->document.sentences.count;
+    }
+    fail(e, ERROR_NOT_FOUND,
+         translate_plural(
+             "No questions found: its %lu sentence states no fact that repaso knows how to ask (who "
+             "made what, when, how much, what a name stands for).",
+             "No questions found: none of its %lu sentences states a fact that repaso knows how to ask "
+             "(who made what, when, how much, what a name stands for).",
+             sentences),
+         sentences);
+    return error_at(e, intakes->count ? intakes->items[0].path : (struct str){0}, 0, 0);
+}
+
 struct addition intake_addition(const struct intake *intake)
 {
     return (struct addition){

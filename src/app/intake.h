@@ -50,6 +50,9 @@ struct intakes {
 bool intake_read(struct arena *arena, const struct intake_options *options, const struct str_list *paths,
                  struct intakes *ret, struct error *e);
 
+/* False if no file gave a single card, with the reason and what to do. */
+bool intake_has_cards(const struct intakes *intakes, struct error *e);
+
 /* What collection_add takes. A deck with errors must not be added: see `problems`. */
 struct addition intake_addition(const struct intake *intake);
 

@@ -58,18 +58,18 @@ static void print_changes(const struct add_report *report)
     }
 }
 
-static void print_report(const struct intake *intake, const struct add_report *report)
+static void print_report(struct arena *arena, const struct intake *intake, const struct add_report *report)
 {
     const struct {
         int count;
         const char *one, *many;
     } rows[] = {
-        {report->fresh, N_("%d new card"), N_("%d new cards")},
-        {report->changed, N_("%d changed"), N_("%d changed")},
-        {report->restored, N_("%d back again"), N_("%d back again")},
-        {report->retired, N_("%d retired"), N_("%d retired")},
-        {report->unchanged, N_("%d unchanged"), N_("%d unchanged")},
-        {report->drafts, N_("%d draft to look at"), N_("%d drafts to look at")},
+        {report->fresh, PLURAL("%lld new card", "%lld new cards")},
+        {report->changed, PLURAL("%lld changed", "%lld changed")},
+        {report->restored, PLURAL("%lld back again", "%lld back again")},
+        {report->retired, PLURAL("%lld retired", "%lld retired")},
+        {report->unchanged, PLURAL("%lld unchanged", "%lld unchanged")},
+        {report->drafts, PLURAL("%lld draft to look at", "%lld drafts to look at")},
     };
     const char *separator = ": ";
     printf("%.*s", STR_ARG(intake->deck));
@@ -77,7 +77,7 @@ static void print_report(const struct intake *intake, const struct add_report *r
         if (!rows[i].count)
             continue;
         fputs(separator, stdout);
-        printf(translate_plural(rows[i].one, rows[i].many, (unsigned long)rows[i].count), rows[i].count);
+        printf("%.*s", STR_ARG(context_count(arena, rows[i].one, rows[i].many, rows[i].count)));
         separator = ", ";
     }
     puts(intake->cards.count ? "" : _(": no questions found"));
@@ -118,7 +118,7 @@ static bool add_one(struct collection *collection, struct arena *arena, const st
     struct add_report report;
     if (!collection_add(collection, arena, &addition, context_now(), &report, e))
         return false;
-    print_report(intake, &report);
+    print_report(arena, intake, &report);
     return report.fresh == 0 || set_options(collection, arena, intake, report.deck, e);
 }
 
@@ -154,7 +154,9 @@ bool run_add(const struct call *call, struct error *e)
         list_push(&arena, &paths, str_from(call->words[i]));
     bool ok = intake_read(&arena, &options, &paths, &intakes, e);
     context_progress_end();
-    ok = ok && decks_are_good(&intakes, e) && context_open(call, &collection, e);
+    print_warnings(&intakes);
+    ok = ok && intake_has_cards(&intakes, e) && decks_are_good(&intakes, e) &&
+         context_open(call, &collection, e);
     for (size_t i = 0; ok && i < intakes.count; i++)
         ok = add_one(collection, &arena, &intakes.items[i], e);
     collection_close(collection);

@@ -53,6 +53,16 @@ bool run_restore(const struct call *call, struct error *e)
     return ok;
 }
 
+static void print_size(struct arena *arena, const char *path, const struct findings *findings)
+{
+    printf(_("Looked at %s: %.*s, %.*s, %.*s, %.*s, %.1f MB.\n"), path,
+           STR_ARG(context_count(arena, PLURAL("%lld card", "%lld cards"), findings->cards)),
+           STR_ARG(context_count(arena, PLURAL("%lld deck", "%lld decks"), findings->decks)),
+           STR_ARG(context_count(arena, PLURAL("%lld chapter", "%lld chapters"), findings->chapters)),
+           STR_ARG(context_count(arena, PLURAL("%lld event", "%lld events"), findings->events)),
+           (double)findings->bytes / 1e6);
+}
+
 static bool report_findings(const struct findings *findings, bool repair, struct error *e)
 {
     bool open = false;
@@ -76,9 +86,7 @@ bool run_doctor(const struct call *call, struct error *e)
     bool ok = (repair ? context_open(call, &collection, e) : context_open_to_read(call, &collection, e)) &&
               collection_doctor(collection, &arena, repair, context_now(), &findings, e);
     if (ok) {
-        printf(_("Looked at %s: %lld cards in %lld decks, %lld chapters, %lld events, %.1f MB.\n"),
-               collection_path(collection), (long long)findings.cards, (long long)findings.decks,
-               (long long)findings.chapters, (long long)findings.events, (double)findings.bytes / 1e6);
+        print_size(&arena, collection_path(collection), &findings);
         if (!findings.count)
             puts(_("All is well."));
         ok = report_findings(&findings, repair, e);

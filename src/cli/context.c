@@ -142,6 +142,11 @@ bool context_open_to_read(const struct call *call, struct collection **ret, stru
     return ok;
 }
 
+struct str context_count(struct arena *arena, const char *one, const char *many, int64_t count)
+{
+    return str_format(arena, translate_plural(one, many, (unsigned long)count), (long long)count);
+}
+
 struct str context_when(struct arena *arena, double days)
 {
     unsigned long whole = (unsigned long)(days + 0.5);

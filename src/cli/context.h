@@ -22,8 +22,13 @@ bool context_open(const struct call *call, struct collection **ret, struct error
 /* To read. Without a collection: ERROR_NOT_FOUND, and what to do about it. */
 bool context_open_to_read(const struct call *call, struct collection **ret, struct error *e);
 
-/* "1 card", "12 cards" … are made with translate_plural; this is the day as people say it: "today", "tomorrow",
- * "in 5 days", "in 3 months". */
+/* A count with its word: context_count(arena, N_("%lld card"), N_("%lld cards"), n). */
+struct str context_count(struct arena *arena, const char *one, const char *many, int64_t count);
+/* Two forms of one message for xgettext, in a table or a call. */
+#define PLURAL(one, many) (one), (many)
+/* A count with its word: context_count(arena, PLURAL("%lld card", "%lld cards"), 12) is "12 cards". */
+struct str context_count(struct arena *arena, const char *one, const char *many, int64_t count);
+/* The day as people say it: "today", "tomorrow", "in 5 days", "in 3 months". */
 struct str context_when(struct arena *arena, double days);
 /* A path as people write it: ~ for the home folder. */
 struct str context_short_path(struct arena *arena, struct str path);

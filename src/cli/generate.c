@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/print.h"
+#include "cli/problems.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -115,6 +116,8 @@ bool run_generate(const struct call *call, struct error *e)
         list_push(&arena, &paths, str_from(call->words[i]));
     bool ok = read_top(call, &top, e) && refuse_decks(call, e) &&
               intake_read(&arena, &options, &paths, &intakes, e);
+    print_warnings(&intakes);
+    ok = ok && intake_has_cards(&intakes, e);
     for (size_t i = 0; ok && i < intakes.count; i++) {
         struct cards cards = select_cards(&arena, &intakes.items[i].cards, call_has(call, "all"), top);
         write_cards(&out, call_option(call, "format", "text"), &intakes.items[i], &cards);

@@ -1,9 +1,12 @@
 #include "cli/problems.h"
 
+#include "app/intake.h"
 #include "base/buffer.h"
 #include "base/list.h"
 #include "base/translate.h"
 #include "base/utf8.h"
+
+#include <stdio.h>
 
 enum { LINE_SHOWN = 100 };
 
@@ -46,6 +49,14 @@ void problems_add_text(struct buffer *out, const struct checked *deck)
         error_describe(&deck->error, text, sizeof text);
         buffer_format(out, "%s\n", text);
     }
+}
+
+void print_warnings(const struct intakes *intakes)
+{
+    list_each (struct intake, intake, intakes)
+        for (size_t i = 0; i < intake->document.warnings.count; i++)
+            fprintf(stderr, "%.*s:%.*s\n", STR_ARG(intake->path),
+                    STR_ARG(intake->document.warnings.items[i]));
 }
 
 /* A deck that could not be read has one problem: its error. */

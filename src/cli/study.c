@@ -376,6 +376,7 @@ static bool run_quiz(struct quiz *quiz, struct error *e)
 static bool show_end(struct quiz *quiz, struct error *e)
 {
     struct session_summary summary;
+    struct arena *arena = &quiz->arena;
     struct moment now = context_now();
     if (!session_summary(quiz->session, now, &summary, e))
         return false;
@@ -386,13 +387,19 @@ static bool show_end(struct quiz *quiz, struct error *e)
     if (!summary.answers)
         puts(_("Nothing is due now."));
     else
-        printf(_("\n%d answers, %d right; %d cards seen for the first time.\n"), summary.answers,
-               summary.right, summary.first);
+        printf(_("\n%.*s, %d right; %.*s.\n"),
+               STR_ARG(context_count(arena, PLURAL("%lld answer", "%lld answers"), summary.answers)),
+               summary.right,
+               STR_ARG(context_count(
+                   arena, PLURAL("%lld card seen for the first time", "%lld cards seen for the first time"),
+                   summary.first)));
     if (summary.due_tomorrow)
-        printf(_("Tomorrow: %d cards, about %d min.\n"), summary.due_tomorrow, summary.minutes_tomorrow);
+        printf(_("Tomorrow: %.*s, about %d min.\n"),
+               STR_ARG(context_count(arena, PLURAL("%lld card", "%lld cards"), summary.due_tomorrow)),
+               summary.minutes_tomorrow);
     else if (summary.next_due_ms)
         printf(_("The next card falls due %.*s.\n"),
-               STR_ARG(context_when(&quiz->arena, (double)(summary.next_due_ms - now.at_ms) / 86400000)));
+               STR_ARG(context_when(arena, (double)(summary.next_due_ms - now.at_ms) / 86400000)));
     return true;
 }
 

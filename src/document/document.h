@@ -100,7 +100,7 @@ struct document {
         struct sentence *items;
         size_t count, capacity;
     } sentences;
-    struct str_list warnings; /* "line 12: a paragraph with 9,000 links is taken as plain text" */
+    struct str_list warnings; /* "12: a paragraph with 9,000 links is taken as plain text": its line first */
     size_t words;             /* of body text: no front matter, code, link targets, shortcodes */
     struct {
         size_t *items;

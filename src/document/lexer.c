@@ -255,7 +255,7 @@ static void warn(struct lexer *l, size_t at, const char *what)
         l->warned_line +=
             l->source.ptr[i] == '\n' || (l->source.ptr[i] == '\r' && source_at(l, i + 1) != '\n');
     l->warned_at = at;
-    list_push(l->arena, &l->ret->warnings, str_format(l->arena, _("line %d: %s"), l->warned_line, what));
+    list_push(l->arena, &l->ret->warnings, str_format(l->arena, "%d: %s", l->warned_line, what));
 }
 
 static void add_island(struct lexer *l, struct island island)

@@ -40,7 +40,7 @@ class Chapters(Machine):
         self.refused("add", CHAPTER, "gone.md", says="gone.md")
         self.refused("check", "gone.repaso.yaml", says="gone.repaso.yaml")
 
-    def test_monstrous_markdown_is_taken_or_refused_but_never_hurts(self):
+    def test_monstrous_markdown_never_hurts_and_is_told_of(self):
         rows = {
             "deep-line.md": b"# T\n\n" + b"- " * 10_000 + b"end\n",
             "deep-indent.md": b"# T\n\n" + b"".join(b"  " * i + b"- x\n" for i in range(2000)),
@@ -51,11 +51,15 @@ class Chapters(Machine):
             "stars.md": b"# T\n\n" + b"*a **b " * 20_000 + b"\n",
         }
         for name, content in rows.items():
-            with self.subTest(name=name):
-                done = self.run_repaso("generate", self.write(name, content), status=None, timeout=60)
-                self.assertIn(done.returncode, (0, 1))
-                if done.returncode:
-                    self.assertIn(name, done.err)
+            for command in ("generate", "add"):
+                with self.subTest(name=name, command=command):
+                    done = self.run_repaso(command, self.write(name, content), status=1, timeout=60)
+                    self.assertIn(f"{name}: No questions found", done.err)
+        self.assertIn("links.md:3: ", self.run_repaso("generate", self.home / "links.md", status=1).err)
+        self.assertFalse(self.collection.exists())
+
+    def test_a_text_that_states_nothing_is_told_so(self):
+        self.refused("generate", self.write("a.md", "# T\n\nIt was cold.\n"), says="No questions found: its 1 sentence")
 
     def test_a_deck_that_is_no_yaml_is_refused(self):
         for content in (b"deck: [", b"\xff\xfe", b"- a\n- b\n", b"", b"a: &a [*a]\n"):

@@ -346,7 +346,7 @@ static void what_is_too_much_is_plain_text_with_a_warning(void **state)
     assert_true(document_parse(&arena, STR("a.md"), buffer_str(&buffer), (struct str){0}, &doc, NULL));
     assert_int_equal(doc.blocks.count, 3);
     assert_str(doc.warnings.items[0],
-               "line 3: a paragraph with more than 1,000 links is taken as plain text");
+               "3: a paragraph with more than 1,000 links is taken as plain text");
     buffer_finish(&buffer);
     arena_finish(&arena);
 }
