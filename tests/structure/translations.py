@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 
-KEYWORDS = ["--keyword=_", "--keyword=N_", "--keyword=translate_plural:1,2"]
+KEYWORDS = ["--keyword=_", "--keyword=N_", "--keyword=translate_plural:1,2", "--keyword=PLURAL:1,2"]
 
 
 def messages(po):
