@@ -13,12 +13,20 @@ static const char *const measures =
     "salario,"
     "fortuna,beneficio,duración,altitud,densidad,extensión,radio";
 
-static const struct quantity *quantity_from(const struct reading *r, int token)
+/* The end of the amount that begins at `token`: "10 billion dollars", "unos 16 km", "3.5 %"; -1 if none does. A
+ * bare small number is no measure. */
+static int amount_end(const struct reading *r, int token)
 {
-    list_each (const struct quantity, q, &r->quantities)
-        if (q->first == token)
-            return q;
-    return NULL;
+    const struct token *t = token_at(r, token);
+    if (!t || (t->kind != TOKEN_NUMBER && !(t->form->flags & IS_NUMBER)) || t->time >= 0)
+        return -1;
+    int at = token + 1, known = at;
+    while (token_has(r, at, IS_NUMBER) || cue_is(r, at, CUE_OF) || token_has(r, at, IS_UNIT)) {
+        if (!cue_is(r, at, CUE_OF))
+            known = at + 1;
+        at++;
+    }
+    return known > token + 1 ? known : -1;
 }
 
 /* "of", "de", "is", "of about", "de unos" between the measure and its value. */
@@ -30,7 +38,7 @@ static int value_after(const struct reading *r, int token)
                               word_in(token_at(r, at) ? token_at(r, at)->form->low : (struct str){0},
                                       "is,was,es,era,fue,reached,alcanzó,alcanza")))
         at++;
-    return at > token + 1 && quantity_from(r, at) ? at : -1;
+    return at > token + 1 && amount_end(r, at) > 0 ? at : -1;
 }
 
 /* Whose: "its length" and the measure without an owner belong to the subject; "the price of X" and "X's price" name
@@ -96,11 +104,10 @@ static void from_measure(struct reading *r, int token)
     struct filler owner = owner_of(r, token, &confidence);
     if (owner.entity < 0 || confidence < 0.95)
         return;
-    const struct quantity *q = quantity_from(r, value);
     struct fact fact = draft(r, "property", "property.measure", sure);
     draft_add(r, &fact, "entity", owner);
     draft_add(r, &fact, "attribute", attribute_of(r, token));
-    draft_add(r, &fact, "value", filler_tokens(r, q->first, q->end));
+    draft_add(r, &fact, "value", filler_tokens(r, value, amount_end(r, value)));
     draft_keep(r, &fact);
 }
 

@@ -60,6 +60,13 @@ void note(const struct writer *w, const struct fact *fact, struct str asked, con
                       STR_ARG(fact->rule), why);
 }
 
+static struct str bare_word(struct str word)
+{
+    while (word.len && strchr(",;:?!.", word.ptr[word.len - 1]))
+        word.len--;
+    return word;
+}
+
 bool has_name(struct str text)
 {
     for (size_t at = 0; at < text.len;) {
@@ -70,9 +77,15 @@ bool has_name(struct str text)
     return false;
 }
 
-bool is_named(const struct filler *filler)
+bool is_named(const struct writer *w, const struct filler *filler)
 {
-    return filler->entity >= 0 || has_name(filler->text);
+    struct str rest = filler->text, word;
+    if (filler->entity >= 0)
+        return true;
+    while (str_split(&rest, ' ', &word)) /* "the French fortress" names no fortress */
+        if (has_name(word) && !is_demonym(w, bare_word(word)))
+            return true;
+    return false;
 }
 
 static bool is_definite(const struct writer *w, struct str word)
@@ -113,13 +126,6 @@ static bool continues_noun(const struct writer *w, struct str word)
            (language_verb_forms(w->language, word, false, forms) == 0 || forms[0].kind == FORM_INFINITIVE);
 }
 
-static struct str bare_word(struct str word)
-{
-    while (word.len && strchr(",;:?!.", word.ptr[word.len - 1]))
-        word.len--;
-    return word;
-}
-
 /* "the colonies", "los soldados": places and people in the plural are meant in general. */
 static bool is_general_plural(const struct sense *noun)
 {
@@ -153,10 +159,42 @@ bool points_back(const struct writer *w, struct str prompt)
     return after_noun;
 }
 
+/* "una distribución", "the War": no particular one. */
+static bool is_unspecific(const struct writer *w, const struct filler *filler)
+{
+    struct sense sense;
+    struct str bare = without_article(w, filler->text), rest = filler->text, word;
+    if (count_words(bare) == 1 &&
+        language_sense(w->language, text_lower(w->arena, bare), SENSE_NOUN, &sense) &&
+        !is_general_plural(&sense))
+        return true;
+    return filler->entity < 0 && !filler->numeral.len && str_split(&rest, ' ', &word) &&
+           language_sense(w->language, text_lower(w->arena, word), SENSE_ARTICLE, &sense) &&
+           sense.value == 2 && !has_name(filler->text) && filler->before.len == 0;
+}
+
+static bool names_nothing_special(const struct writer *w, const struct question *q)
+{
+    static const char *const plain_relations[] = {"based-on", "successor",  "part-of", "also-known",
+                                                  "span",     "definition", "release", "found",
+                                                  "size",     "property"};
+    bool strict = false;
+    for (size_t i = 0; i < sizeof plain_relations / sizeof *plain_relations; i++)
+        strict |= str_equal(q->fact->relation, str_from(plain_relations[i]));
+    for (size_t i = 0; strict && i < q->fact->roles.count && i < 32; i++)
+        if ((q->named >> i & 1) && is_unspecific(w, &q->fact->roles.items[i]) &&
+            !str_equal(q->fact->roles.items[i].role, STR("which")) &&
+            !str_equal(q->fact->roles.items[i].role, STR("attribute")))
+            return true;
+    return false;
+}
+
 void keep(struct writer *w, struct question *q)
 {
     if (!q->answer.len || !q->named)
         note(w, q->fact, q->asked, "nothing to answer or nothing named");
+    else if (names_nothing_special(w, q))
+        note(w, q->fact, q->asked, "names no particular thing");
     else if (points_back(w, q->prompt))
         note(w, q->fact, q->asked, "points to something that only the text has named");
     else if (!q->is_told_apart && is_ambiguous(w, q))

@@ -178,8 +178,14 @@ void choose(const struct writer *w, struct question *q, struct card_id id)
     if (options.count < 2)
         return;
     qsort(options.items, options.count, sizeof *options.items, by_score);
+    size_t second = 1; /* "Mark Low" and "Mark" may be one man */
+    while (second < options.count && (str_contains(options.items[0].text, options.items[second].text) ||
+                                      str_contains(options.items[second].text, options.items[0].text)))
+        second++;
+    if (second == options.count)
+        return;
     list_push(w->arena, &q->choices, q->answer);
     list_push(w->arena, &q->choices, options.items[0].text);
-    list_push(w->arena, &q->choices, options.items[1].text);
+    list_push(w->arena, &q->choices, options.items[second].text);
     arrange(&q->choices, id);
 }

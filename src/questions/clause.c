@@ -234,7 +234,7 @@ static bool is_telling(const struct clause *c, const struct filler *filler)
     size_t at = 0;
     bool capital = filler->text.len && text_is_upper(utf8_next(filler->text, &at));
     bool loose = is_role(filler, STR("rest")) && is_deed(c);
-    return !loose || (is_named(filler) && !(filler->entity < 0 && capital));
+    return !loose || (is_named(c->w, filler) && !(filler->entity < 0 && capital));
 }
 
 /* Everything but subject, patient and what is asked, in the order of the text, while it stays short. */
@@ -418,7 +418,7 @@ static size_t names_besides(const struct clause *c, struct str role)
 {
     size_t count = 0;
     list_each (const struct filler, filler, &c->fact->roles)
-        count += !is_role(filler, role) && is_named(filler);
+        count += !is_role(filler, role) && is_named(c->w, filler);
     return count;
 }
 
@@ -473,7 +473,7 @@ static double time_prior(const struct clause *c)
     const struct filler *patient = fact_role(c->fact, c->patient_role);
     double prior = c->fact->time.vague.len ? 2.5 : 3;
     if (is_deed(c))
-        prior -= patient && !is_named(patient) ? 0.8 : 0.3;
+        prior -= patient && !is_named(c->w, patient) ? 0.8 : 0.3;
     return prior;
 }
 
@@ -514,6 +514,22 @@ static void ask_party(const struct clause *c, struct str role, double prior, boo
     finish(c, &q);
 }
 
+/* Of "variantes", "versiones", "ciudades": by the lexicon, else by the ending. */
+static char counted_gender(const struct clause *c, struct str counted)
+{
+    struct sense sense;
+    struct str rest = counted, word = {0};
+    str_split(&rest, ' ', &word);
+    if (language_sense(c->w->language, word, SENSE_NOUN, &sense) ||
+        language_sense(c->w->language, word, SENSE_ROLE, &sense))
+        return sense.gender == 'f' ? 'f' : 'm';
+    static const char *const endings[] = {"as", "a", "iones", "ión", "dades", "dad", "tudes"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (str_ends(word, str_from(endings[i])))
+            return 'f';
+    return 'm';
+}
+
 /* "ningún modelo" is asked for as "cuántos modelos". */
 static struct str counted_plural(const struct clause *c, struct str counted)
 {
@@ -536,12 +552,17 @@ static void ask_number(const struct clause *c, const struct filler *filler)
     if (!filler || !filler->numeral.len || !filler->counted.len ||
         without_article(c->w, filler->counted).len < filler->counted.len)
         return;
+    struct sense ordinal;
+    struct str rest = filler->counted, first = {0};
+    bool fraction =
+        str_split(&rest, ' ', &first) && language_sense(c->w->language, first, SENSE_ORDINAL, &ordinal);
+    bool habitual = c->fact->verb.tense == TENSE_PRESENT && !(c->verb && c->verb->weak);
+    if (fraction || habitual) /* "one tenth of", "turns fifteen degrees": something is missing */
+        return;
     bool subject = is_role(filler, subject_role(c));
     struct phrase_of asked = phrase_of_filler(c->w, filler);
     struct question q = question_for(c, filler->role, 2.6);
-    char gender = asked.gender;
-    if (!gender)
-        gender = str_ends(filler->counted, STR("as")) ? 'f' : 'm';
+    char gender = counted_gender(c, filler->counted);
     const char *how = !c->w->spanish ? "how many" : gender == 'f' ? "cuántas" : "cuántos";
     struct str wh = str_format(c->w->arena, "%s %.*s", how, STR_ARG(counted_plural(c, filler->counted)));
     q.answer = (without_article(c->w, filler->numeral));
@@ -562,7 +583,9 @@ static bool is_marked_person(const struct clause *c, const struct filler *filler
     bool marked = str_equal(filler->before, STR("a")) || str_equal(filler->before, STR("al"));
     enum entity_type type = filler_type_of(c->w, filler);
     bool may_be = type == ENTITY_PERSON || (type == ENTITY_UNKNOWN && !fact_role(c->fact, c->patient_role));
-    return c->w->spanish && marked && is_role(filler, STR("to")) && may_be && !asking_noun(c->w, filler);
+    bool governed = c->verb && str_equal(c->verb->preposition, STR("a"));
+    return c->w->spanish && marked && !governed && is_role(filler, STR("to")) && may_be &&
+           !asking_noun(c->w, filler);
 }
 
 /* "in Chemistry" is no place: a place is voted one, in the gazetteer, or at least no ordinary word. */
@@ -588,6 +611,11 @@ static struct str ask_complement_word(const struct clause *c, const struct fille
     if (str_equal(wh, STR("who")))
         wh = STR("whom");
     struct str before = text_lower(w->arena, filler->before);
+    enum entity_type type = filler_type_of(w, filler);
+    bool to_whom =
+        str_equal(before, STR("a")) || str_equal(before, STR("al")) || str_equal(before, STR("to"));
+    if (bare && to_whom && type == ENTITY_ORG)
+        wh = w->spanish ? STR("quién") : STR("whom");
     if (str_equal(before, STR("del")))
         before = STR("de");
     if (str_equal(before, STR("al")))
@@ -614,7 +642,7 @@ static void ask_complement(const struct clause *c, const struct filler *filler)
         return;
     if (is_role(filler, STR("by-means")) && c->w->spanish && !asking_noun(c->w, filler))
         return; /* "¿Por qué …?" would ask for a reason */
-    if (prior == 0 || fact_role(c->fact, filler->role) != filler || !is_named(filler) ||
+    if (prior == 0 || fact_role(c->fact, filler->role) != filler || !is_named(c->w, filler) ||
         count_words(filler->text) > 8 ||
         names_besides(c, filler->role) + time_is_set(&c->fact->time) < (weak ? 2 : 1))
         return;
@@ -657,9 +685,15 @@ static void ask_why(const struct clause *c)
     finish(c, &q);
 }
 
-/* "didn't buy" is no infinitive, and no tail is negated. */
+/* "didn't buy" is no infinitive, no tail is negated, and "anyone" is nobody. */
 static bool has_stray_words(const struct clause *c)
 {
+    static const char *const nobody[] = {"anyone",   "someone", "everyone",   "anybody",
+                                         "somebody", "alguien", "cualquiera", "todos"};
+    list_each (const struct filler, filler, &c->fact->roles)
+        for (size_t i = 0; i < sizeof nobody / sizeof *nobody; i++)
+            if (str_equal(filler->text, str_from(nobody[i])))
+                return true;
     return str_contains(c->lemma, STR(" ")) || str_contains(c->lemma, STR("'")) ||
            str_contains(c->lemma, STR("’")) || str_contains(c->fact->verb.text, STR("n't")) ||
            str_contains(c->fact->verb.text, STR("n’t"));
@@ -711,8 +745,16 @@ static void ask_doer(const struct clause *c)
         return;
     if (is_deed(c) && !is_singled_out(c, c->agent_role, weak))
         return;
-    double prior = !is_deed(c) ? 3 : is_demonym(c->w, agent->text) ? 1.8 : 2.5;
+    double prior = !is_deed(c) ? 3 : is_demonym(c->w, agent->text) ? 1.2 : 2.5;
     ask_party(c, c->agent_role, prior, is_deed(c));
+}
+
+static bool has_digit(struct str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] >= '0' && text.ptr[i] <= '9')
+            return true;
+    return false;
 }
 
 /* What was done to is asked for if it has a name. */
@@ -720,8 +762,10 @@ static void ask_undergoer(const struct clause *c)
 {
     const struct filler *patient = fact_role(c->fact, c->patient_role);
     bool weak = c->verb && c->verb->weak;
-    if (!patient || patient->numeral.len || !is_named(patient))
+    if (!patient || patient->numeral.len || !is_named(c->w, patient))
         return;
+    if (patient->entity < 0 && has_digit(patient->text))
+        return; /* "unos 22.000 trabajadores" is how many, not who */
     if (is_deed(c) && !is_singled_out(c, c->patient_role, weak))
         return;
     if (is_deed(c))
@@ -756,6 +800,7 @@ void ask_clause(struct writer *w, const struct fact *fact)
     }
     list_each (const struct filler, filler, &fact->roles) {
         ask_number(&c, filler);
-        ask_complement(&passive, filler);
+        if (!elsewhere)
+            ask_complement(&passive, filler);
     }
 }

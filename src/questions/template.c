@@ -5,6 +5,7 @@
  *
  *   {work}         the fillers of a role, joined         {de work} {of work}  with a preposition in front
  *   {@where}       with the preposition of the text      {bare work}          without its article
+ *   {own term}     with the article that the sentence gives it
  *   {el role}      with the definite article             {qué work} {which work}  "qué modelo", "quién", "qué"
  *   {qué! work}    the same, if a noun is known          {cuántos unit}       cuántos or cuántas
  *   {=ser work}    the verb in the fact's tense, agreeing with the role; {<ser work} always in the past,
@@ -62,6 +63,8 @@ static const struct ask {
     {"purpose", "purpose", CARD_DIRECT, 1.8, "work", ""},
     {"purpose", "work", CARD_REVERSE, 1.6, "work", ""},
     {"available", "place", CARD_DIRECT, 1.8, "work", ""},
+    {"offer", "money", CARD_DIRECT, 2.6, "target", ""},
+    {"offer", "share", CARD_DIRECT, 2, "target", ""},
     {"promise", "agent", CARD_DIRECT, 1.8, "content", "agent"},
     {"refuse", "agent", CARD_DIRECT, 2, "what", "agent"},
     {"accept", "agent", CARD_DIRECT, 2, "what", "agent"},
@@ -291,6 +294,45 @@ static struct str shortly(const struct render *r)
     return str_contains(low, near) ? near : language_text(r->w->language, STR("before"));
 }
 
+/* "a caldera", "la fotosíntesis": a common noun keeps the article that the sentence gives it. */
+static bool with_text_article(struct render *r, struct str role, struct str *ret)
+{
+    static const char *const es[] = {"un", "una", "el", "la", "los", "las"}, *const en[] = {"a", "an", "the"};
+    struct str text =
+        text_lower(r->w->arena, sentence_text(r->w->doc, &r->w->doc->sentences.items[r->fact->sentence]));
+    mark(r, role);
+    if (!plain(r, (struct str){0}, role, ret) || has_name(*ret))
+        return ret->len > 0;
+    for (int i = 0; i < (r->w->spanish ? 6 : 3); i++) {
+        struct str phrase = str_format(r->w->arena, "%s %.*s", (r->w->spanish ? es : en)[i], STR_ARG(*ret));
+        size_t at = str_find(text, phrase, 0);
+        if (at == 0 || (at != SIZE_MAX && text.ptr[at - 1] == ' ')) {
+            *ret = phrase;
+            return true;
+        }
+    }
+    return true;
+}
+
+/* "dos ", "three "; nothing for one. */
+static bool count_word(struct render *r, struct str role, struct str *ret)
+{
+    static const char *const es[] = {"", "", "dos ", "tres "}, *const en[] = {"", "", "two ", "three "};
+    struct phrase_of phrase;
+    if (!phrase_of_role(r->w, r->fact, role, &phrase) || phrase.count > 3)
+        return false;
+    *ret = str_from((r->w->spanish ? es : en)[phrase.count]);
+    return true;
+}
+
+/* The word behind "to". */
+static struct str first_verb(struct str infinitive)
+{
+    struct str rest = str_slice(infinitive, 3, infinitive.len), word = {0};
+    str_split(&rest, ' ', &word);
+    return word;
+}
+
 /* One slot; `slot` is what stands between the braces. */
 static bool fill(struct render *r, struct str slot, struct str *ret)
 {
@@ -324,6 +366,20 @@ static bool fill(struct render *r, struct str slot, struct str *ret)
         mark(r, role);
         return how_many(r, role, ret);
     }
+    if (is(word, "n"))
+        return count_word(r, role, ret);
+    if (is(word, "inf")) {
+        const struct filler *filler = fact_role(r->fact, role);
+        mark(r, role);
+        *ret = filler && !str_starts(filler->text, STR("to "))
+                   ? str_concat(r->w->arena, STR("to "), filler->text)
+               : filler ? filler->text
+                        : (struct str){0};
+        return ret->len > 0 && language_verb_forms(r->w->language, first_verb(*ret), false,
+                                                   (struct verb_form[VERB_FORMS_MAX]){0}) > 0;
+    }
+    if (is(word, "own"))
+        return with_text_article(r, role, ret);
     bool at = str_starts(role, STR("@"));
     if (at)
         role = str_slice(role, 1, role.len);
@@ -396,6 +452,13 @@ static int place_among_meanings(const struct writer *w, const struct fact *fact)
     return 0;
 }
 
+/* "smallest" has a wording of its own; "versiones diminutas" is named. */
+static struct str size_key(const struct writer *w, struct str key, struct str which)
+{
+    struct str own = str_format(w->arena, "%.*s.%.*s", STR_ARG(key), STR_ARG(which));
+    return language_text(w->language, own).len ? own : str_format(w->arena, "%.*s.which", STR_ARG(key));
+}
+
 static struct str wording_key(const struct writer *w, const struct fact *fact, const char *asked)
 {
     const struct filler *which = fact_role(fact, STR("which"));
@@ -404,8 +467,11 @@ static struct str wording_key(const struct writer *w, const struct fact *fact, c
     bool several = phrase_of_role(w, fact, str_from(asked), &phrase) && phrase.count > 1;
     struct str finer = {0};
     const struct filler *category = fact_role(fact, STR("category"));
-    if (category && phrase_of_filler(w, category).plural && str_equal(str_from(asked), STR("category")))
+    const struct filler *attribute = fact_role(fact, STR("attribute"));
+    if (category && phrase_of_filler(w, category).plural)
         finer = str_format(w->arena, "%.*s.kind", STR_ARG(key));
+    else if (attribute)
+        finer = str_format(w->arena, "%.*s.%.*s", STR_ARG(key), STR_ARG(attribute->text));
     else if (is(str_from(asked), "person") && fact_role(fact, STR("role")) &&
              str_contains(fact_role(fact, STR("role"))->text, STR(" of ")))
         finer = str_format(w->arena, "%.*s.of", STR_ARG(key));
@@ -413,7 +479,7 @@ static struct str wording_key(const struct writer *w, const struct fact *fact, c
         finer = str_format(w->arena, "%.*s.%s", STR_ARG(key),
                            place_among_meanings(w, fact) < 0 ? "first" : "later");
     else if (which && which->text.len)
-        finer = str_format(w->arena, "%.*s.%.*s", STR_ARG(key), STR_ARG(which->text));
+        finer = size_key(w, key, which->text);
     else if (several)
         finer = str_format(w->arena, "%.*s.several", STR_ARG(key));
     return finer.len && language_text(w->language, finer).len ? finer : key;
@@ -482,7 +548,15 @@ static bool is_genus(const struct writer *w, struct str genus)
     if (!str_split(&rest, ' ', &word) ||
         !language_sense(w->language, text_lower(w->arena, word), SENSE_ARTICLE, &article))
         return false;
-    return !str_starts(rest, STR("de ")) && !str_starts(rest, STR("of ")) && count_words(genus) > 2;
+    if (str_starts(rest, STR("de ")) || str_starts(rest, STR("of ")) || count_words(genus) < 3)
+        return false;
+    for (int i = 0; i < 4 && str_split(&rest, ' ', &word);
+         i++) { /* "a true all-in move" is no sort of thing */
+        struct sense noun;
+        if (language_sense(w->language, word, SENSE_NOUN, &noun))
+            return true;
+    }
+    return false;
 }
 
 static bool is_worth(const struct writer *w, const struct fact *fact, const struct ask *ask)
@@ -496,7 +570,23 @@ static bool is_worth(const struct writer *w, const struct fact *fact, const stru
     }
     if (is(fact->relation, "member")) {
         const struct filler *category = fact_role(fact, STR("category"));
-        return category && !str_equal(category->text, section_title(w->doc, fact->section));
+        bool kind = category && phrase_of_filler(w, category).plural;
+        bool asks_kind = kind && is(str_from(ask->asked), "category");
+        if (kind && is(str_from(ask->asked), "member") &&
+            (is(fact->rule, "member.such-as") || !fact_role(fact, STR("owner")) ||
+             without_article(w, category->text).len < category->text.len))
+            return false; /* "such as" leaves members out */
+        return category && !str_equal(category->text, section_title(w->doc, fact->section)) &&
+               !(asks_kind && count_words(without_article(w, category->text)) < 2);
+    }
+    if (is(fact->relation, "size")) {
+        const struct filler *which = fact_role(fact, STR("which"));
+        return !which || (!str_contains(which->text, STR("tamañ")) && !str_starts(which->text, STR("size")));
+    }
+    if (is(fact->relation, "property")) {
+        const struct filler *entity = fact_role(fact, STR("entity"));
+        return entity &&
+               (!is_person(w, entity) || str_starts(fact_role(fact, STR("attribute"))->text, STR("decisi")));
     }
     if (is(fact->relation, "definition")) {
         const struct filler *term = fact_role(fact, STR("term")), *genus = fact_role(fact, STR("genus"));

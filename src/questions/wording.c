@@ -107,6 +107,15 @@ bool is_person(const struct writer *w, const struct filler *filler)
            rest_of(entity->name).len;
 }
 
+/* "el metaverso" and events do; acronyms and products do without. */
+static bool keeps_article(const struct writer *w, const struct entity *entity)
+{
+    size_t at = 0;
+    return entity->article && w->spanish &&
+           (entity->type == ENTITY_EVENT ||
+            (entity->name.len && text_is_lower(utf8_next(entity->name, &at)) && !has_name(entity->name)));
+}
+
 /* Wars, treaties, prizes, rivers take an article in English. */
 static bool wants_article(const struct writer *w, struct str name)
 {
@@ -142,7 +151,7 @@ struct phrase_of phrase_of_filler(const struct writer *w, const struct filler *f
     const struct entity *entity = filler_entity_of(w, filler);
     if (entity && (!phrase.text.len || str_contains(phrase.text, STR(","))))
         phrase.text = entity->name; /* without the apposition behind it */
-    if (entity && (entity->article || wants_article(w, entity->name)))
+    if (entity && (keeps_article(w, entity) || wants_article(w, entity->name)))
         phrase.text = with_own_article(w, entity, phrase.text);
     read_agreement(w, phrase.text, &phrase);
     if (entity) {

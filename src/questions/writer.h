@@ -110,7 +110,7 @@ void ask_templates(struct writer *w, const struct fact *fact);
 /* Holds a capital or a digit: names something. */
 bool has_name(struct str text);
 /* Names something by itself: an entity, or words with a name among them. */
-bool is_named(const struct filler *filler);
+bool is_named(const struct writer *w, const struct filler *filler);
 /* "the fortress", "la compañía" with nothing behind it that says which. */
 bool points_back(const struct writer *w, struct str prompt);
 /* Another fact answers the same prompt otherwise. */
