@@ -30,6 +30,7 @@ struct verb {
     bool intransitive;      /* its subject undergoes it: salir, nacer, arrive; never passive */
     bool auxiliary;         /* haber, ser, estar; be, have, do, will, … */
     bool attitude;          /* says, thinks, promises: what it governs is not asserted by the text */
+    bool of_people;         /* whoever undergoes it is a person: nombrar, hire */
     bool weak;              /* says little by itself: tener, hacer; have, make */
     bool light;             /* leads another verb on: decidir, empezar a, lograr; decide, begin, help */
 };
@@ -102,7 +103,7 @@ struct role {
     struct str
         verb;      /* what its holder did, where that is another way to ask: "fundar", "found"; else empty */
     bool of_place; /* rey, presidente, general: holds it of a country, city, army as well */
-    bool before_name; /* stands before the name without article: King George, General Braddock, Pope */
+    bool before_name; /* stands before the name without article: King Aldo, General Ruiz */
 };
 
 /* A class noun. */

@@ -600,6 +600,7 @@ static void add_verbs(struct builder *b)
     add_flag(b, "auxiliary", offsetof(struct verb, auxiliary));
     add_flag(b, "modal", offsetof(struct verb, auxiliary));
     add_flag(b, "light", offsetof(struct verb, light));
+    add_flag(b, "of-people", offsetof(struct verb, of_people));
     add_flag(b, "weak", offsetof(struct verb, weak));
     add_flag(b, "attitude", offsetof(struct verb, attitude));
     add_all_forms(b);

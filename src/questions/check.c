@@ -22,6 +22,33 @@ static bool has_filler(const struct writer *w, const struct fact *fact, const st
     return false;
 }
 
+/* What was made, shown or let out: "what did Acme present in 1999?" is answered by whatever it released then. */
+static bool is_making(struct str relation)
+{
+    return str_equal(relation, STR("release")) || str_equal(relation, STR("found"));
+}
+
+static bool makes_again(const struct writer *w, const struct question *q, const struct fact *other)
+{
+    const struct filler *agent = fact_role(q->fact, STR("agent")), *rival = fact_role(other, STR("agent"));
+    const struct filler *made = fact_role(other, STR("work"));
+    bool asks_thing = str_equal(q->asked, STR("work")) || str_equal(q->asked, STR("patient"));
+    if (!asks_thing || !is_making(other->relation) || !agent || !rival || !made ||
+        !same_filler(w, agent, rival))
+        return false;
+    for (size_t i = 0; i < q->fact->roles.count; i++)
+        if (str_equal(q->fact->roles.items[i].role, q->asked) &&
+            same_filler(w, &q->fact->roles.items[i], made))
+            return false;
+    bool same_place = !fact_role(q->fact, STR("place"));
+    struct verb_form forms[VERB_FORMS_MAX];
+    size_t count = language_verb_forms(w->language, q->fact->verb.lemma, false, forms);
+    bool verb_makes = is_making(q->fact->relation);
+    for (size_t i = 0; i < count; i++)
+        verb_makes |= str_list_has(&forms[i].verb->relations, STR("release"));
+    return verb_makes && same_place && q->names_time && time_overlaps(&q->fact->time, &other->time);
+}
+
 static bool fits_prompt(const struct writer *w, const struct question *q, const struct fact *other)
 {
     if (!str_equal(other->relation, q->fact->relation) || other->negative != q->fact->negative)
@@ -48,7 +75,8 @@ static bool answers_otherwise(const struct writer *w, const struct question *q, 
 bool is_ambiguous(const struct writer *w, const struct question *q)
 {
     list_each (const struct fact, other, w->facts)
-        if (other != q->fact && fits_prompt(w, q, other) && answers_otherwise(w, q, other))
+        if (other != q->fact &&
+            ((fits_prompt(w, q, other) && answers_otherwise(w, q, other)) || makes_again(w, q, other)))
             return true;
     return false;
 }
@@ -82,7 +110,7 @@ bool is_named(const struct writer *w, const struct filler *filler)
     struct str rest = filler->text, word;
     if (filler->entity >= 0)
         return true;
-    while (str_split(&rest, ' ', &word)) /* "the French fortress" names no fortress */
+    while (str_split(&rest, ' ', &word)) /* "the Danish fortress" names no fortress */
         if (has_name(word) && !is_demonym(w, bare_word(word)))
             return true;
     return false;

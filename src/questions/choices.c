@@ -67,15 +67,34 @@ static bool makes_it_true(const struct writer *w, const struct question *q, int 
     return false;
 }
 
+/* Without a class noun, what fills the same role elsewhere is of the same kind. */
+static bool fills_role(const struct writer *w, const struct question *q, int entity)
+{
+    list_each (const struct fact, fact, w->facts)
+        if (str_equal(fact->relation, q->fact->relation))
+            list_each (const struct filler, filler, &fact->roles)
+                if (filler->entity == entity && str_equal(filler->role, q->asked))
+                    return true;
+    return false;
+}
+
+static bool is_same_kind(const struct writer *w, const struct question *q, const struct entity *right,
+                         int entity)
+{
+    const struct entity *other = &w->facts->entities.items[entity];
+    if (other->type != right->type || !str_equal(other->class_noun, right->class_noun))
+        return false;
+    bool shown = right->class_noun.len || right->type == ENTITY_PERSON;
+    return shown || fills_role(w, q, entity);
+}
+
 static void add_entities(const struct writer *w, const struct question *q, const struct filler *answer,
                          struct options *options)
 {
     const struct entity *right = &w->facts->entities.items[answer->entity];
     for (size_t i = 0; i < w->facts->entities.count; i++) {
         const struct entity *other = &w->facts->entities.items[i];
-        bool same_kind = right->type != ENTITY_UNKNOWN || right->class_noun.len;
-        if (!same_kind || other == right || other->type != right->type ||
-            !str_equal(other->class_noun, right->class_noun) || other->plural != right->plural ||
+        if (other == right || !is_same_kind(w, q, right, (int)i) || other->plural != right->plural ||
             !is_like(other->name, right->name) || is_taken(options, other->name) ||
             is_close_to_answer(w, q, other->name) || makes_it_true(w, q, (int)i))
             continue;

@@ -204,12 +204,20 @@ static bool is_role(const struct filler *filler, struct str role)
     return str_equal(filler->role, role);
 }
 
+/* Names that nobody voted on are people where the verb says so: "nombraron a Ruiz". */
+static bool undergone_by_person(const struct clause *c)
+{
+    const struct filler *patient = fact_role(c->fact, c->patient_role);
+    return patient && c->verb && c->verb->of_people && patient->entity >= 0 &&
+           filler_type_of(c->w, patient) == ENTITY_UNKNOWN;
+}
+
 /* Spanish marks a person that undergoes with "a". */
 static struct str patient_text(const struct clause *c, const struct phrase_of *patient)
 {
     const struct filler *first = fact_role(c->fact, c->patient_role);
     bool marked = str_equal(first->before, STR("a")) || str_equal(first->before, STR("al"));
-    if (c->w->spanish && (patient->person || marked))
+    if (c->w->spanish && (patient->person || marked || undergone_by_person(c)))
         return with_preposition(c->w, STR("a"), patient->text);
     return patient->text;
 }
@@ -330,6 +338,7 @@ static void ask_around(const struct clause *c, struct question *q, struct str wh
     struct str text = wh;
     if (!phrase_of_role(w, c->fact, subject_role(c), &subject))
         return;
+    subject.person |= c->agentless && undergone_by_person(c);
     subject.text = mid_sentence(w, subject.text);
     if (w->spanish) {
         struct str verb = verb_es(c, &subject, false);
@@ -502,6 +511,10 @@ static void ask_party(const struct clause *c, struct str role, double prior, boo
     struct str wh = ask_for(c->w, c->fact, role, &asked);
     if (asked.count > 3)
         return;
+    if (str_equal(role, c->patient_role) && undergone_by_person(c)) {
+        wh = c->w->spanish ? STR("quién") : STR("who");
+        asked.person = true;
+    }
     struct question q = question_for(c, role, first->entity >= 0 ? prior : prior - 1);
     answer_of_role(c->w, &q);
     if (subject) {

@@ -131,7 +131,7 @@ static bool wants_article(const struct writer *w, struct str name)
            str_equal(sense.lemma, STR("award")) || str_equal(sense.lemma, STR("empire"));
 }
 
-/* "the French and Indian War" keeps its article where the text of the filler has lost it. */
+/* "the Salt and Iron War" keeps its article where the text of the filler has lost it. */
 static struct str with_own_article(const struct writer *w, const struct entity *entity, struct str text)
 {
     struct sense article;
@@ -190,7 +190,7 @@ bool phrase_of_role(const struct writer *w, const struct fact *fact, struct str 
     return true;
 }
 
-/* e before the sound of i (e Instagram), not before hie- and hia-; and only in Spanish. */
+/* e before the sound of i (e Islandia), not before hie- and hia-; and only in Spanish. */
 static const char *joiner(const struct writer *w, struct str next)
 {
     if (!w->spanish)
@@ -306,7 +306,7 @@ const struct noun *asking_noun(const struct writer *w, const struct filler *fill
     noun = entity->class_noun.len ? language_noun(w->language, entity->class_noun) : NULL;
     if (noun && (!fits_type(noun, entity->type) || begins_with_noun(w, entity->name, noun) ||
                  begins_with_noun(w, filler->text, noun)))
-        noun = NULL; /* "Red Hat" is no network; a real head noun is found below */
+        noun = NULL; /* "Red Nube" is no network; a real head noun is found below */
     return noun ? noun : head_noun(w, filler->text);
 }
 
@@ -355,6 +355,8 @@ struct str ask_for(const struct writer *w, const struct fact *fact, struct str r
                   (str_equal(first->before, STR("a")) || str_equal(first->before, STR("al")));
     if (marked)
         ret->person = true;
+    if (type == ENTITY_ORG && agent && !ret->plural && !is_demonym(w, first->text))
+        return w->spanish ? STR("qué organización") : STR("which organization");
     if (is_person(w, first) || marked || agent || is_demonym(w, first->text))
         return ask_person(w, ret);
     return w->spanish ? STR("qué") : STR("what");

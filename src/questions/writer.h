@@ -62,7 +62,7 @@ enum entity_type filler_type_of(const struct writer *w, const struct filler *fil
 /* All fillers of the role, joined: "A, B y C". False if the fact has none. */
 bool phrase_of_role(const struct writer *w, const struct fact *fact, struct str role, struct phrase_of *ret);
 struct phrase_of phrase_of_filler(const struct writer *w, const struct filler *filler);
-/* "A, B y C", "A e Instagram"; "A, B and C". */
+/* "A, B y C", "A e Islandia"; "A, B and C". */
 struct str join(const struct writer *w, const struct str *parts, size_t count);
 /* "de" + "el libro" → "del libro". */
 struct str with_preposition(const struct writer *w, struct str preposition, struct str text);

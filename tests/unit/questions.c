@@ -214,9 +214,9 @@ static void spanish_questions_are_natural(void **state)
          "verb=fundar",
          {"¿Quién fundó Solaris? => Juana Ruiz", "¿En qué ciudad se fundó Solaris? => Oslo",
           "¿Qué laboratorio fundó Juana Ruiz en 1999? => Solaris"}},
-        {"deed agent=los británicos:org::p patient=Quebec:place time=1759 verb=tomar",
-         {"¿En qué año tomaron los británicos Quebec? => 1759",
-          "¿Quiénes tomaron Quebec en 1759? => los británicos"}},
+        {"deed agent=los británicos:org::p patient=Torvik:place time=1659 verb=tomar",
+         {"¿En qué año tomaron los británicos Torvik? => 1659",
+          "¿Quiénes tomaron Torvik en 1659? => los británicos"}},
         {"deed patient=Ana Paz:person::f time=1821-03-04 verb=destituir:passive",
          {"¿Cuándo fue destituida Ana Paz? => 4 de marzo de 1821"}},
         {"deed agent=el general Ruiz:person patient=@a Ana Paz:person::f verb=derrotar place=@en Lima:place",
@@ -269,8 +269,8 @@ static void english_questions_are_natural(void **state)
     static const struct wording cases[] = {
         {"release agent=Acme:org:company work=Ray 2:work:model time=2023-07 verb=launch",
          {"When was Ray 2 launched? => July 2023", "Which company launched Ray 2? => Acme"}},
-        {"deed agent=the British:org::p patient=Quebec:place time=1759 verb=take",
-         {"In what year did the British take Quebec? => 1759", "Who took Quebec in 1759? => the British"}},
+        {"deed agent=the British:org::p patient=Torvik:place time=1659 verb=take",
+         {"In what year did the British take Torvik? => 1659", "Who took Torvik in 1659? => the British"}},
         {"deed patient=Ann Low:person time=1821-03-04 verb=remove:passive as=@as CEO",
          {"When was Ann Low removed as CEO? => March 4, 1821"}},
         {"deed agent=the colonists:org::p patient=112 prisoners:n verb=take time=1704",
@@ -282,9 +282,10 @@ static void english_questions_are_natural(void **state)
           "Of which lab is Jane Roe chief scientist? => Solaris"}},
         {"stands-for sign=NATO meaning=North Atlantic Treaty Organization",
          {"What does NATO stand for? => North Atlantic Treaty Organization"}},
-        {"also-known name=Queen Anne's War:event:war alias=the War of Spanish Succession:event:war where=@in "
+        {"also-known name=Queen Olga's War:event:war alias=the War of Northern Succession:event:war "
+         "where=@in "
          "Europe",
-         {"By what other name is Queen Anne's War known in Europe? => the War of Spanish Succession"}},
+         {"By what other name is Queen Olga's War known in Europe? => the War of Northern Succession"}},
         {"span event=the Long War:event:war time=1688/1697",
          {"Between what years did the Long War take place? => 1688–1697"}},
         {"died person=General Low:person time=1755 place=@in Ohio:place",
