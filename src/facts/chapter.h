@@ -6,6 +6,8 @@
 #include "facts/forms.h"
 #include "facts/reading.h"
 
+enum { PERSONS = 6 };
+
 /* Where the story stands: what a month without a year, a verb without a subject or "the company" stands for. */
 struct discourse {
     int year, month;    /* the anchor; 0 until a date is told */
@@ -18,9 +20,13 @@ struct discourse {
     int org, work, person, event; /* entity last in focus, -1 */
     int org_sentence, work_sentence, person_sentence, event_sentence;
     int section_subject;                   /* the first subject of the section, -1 */
+    int events;                            /* how often the event in focus changed in this section */
     int org_subject, org_subject_sentence; /* the last organisation that did something in this section */
     int promised, promised_sentence;       /* the work that somebody promised, until it comes */
-    int addressed, addressed_block;        /* who is spoken to in a quoted turn */
+    struct {
+        int entity, sentence; /* entity + 1; 0 for none */
+    } persons[PERSONS];
+    int addressed, addressed_block; /* who is spoken to in a quoted turn */
     int addressed_org;
     bool asked_to_sell;
     int section_topic;  /* entity of the heading, -1 */
@@ -41,6 +47,7 @@ struct chapter {
     const struct facts_options *options;
     struct facts *facts;
     struct discourse story;
+    int *block_topics;           /* by block: entity + 1 of the name that opens an item, 0 for none */
     int style_block, style_from; /* tokens.c: the first style that may still matter */
     struct fact_index *store;
 };

@@ -14,6 +14,7 @@ struct chunker {
     struct arena *scratch;
     int at, end;
     bool verb_seen; /* since the last clause border */
+    bool inserted;  /* in ", aided by … ," */
 };
 
 struct str chunk_text(const struct reading *r, int i)
@@ -192,6 +193,17 @@ static bool inside_determined(const struct chunker *c, int i)
     return false;
 }
 
+/* "Foo, founded …": a comma right behind the first noun phrase of a clause parts no subject from its verb. */
+static bool opens_insertion(const struct chunker *c)
+{
+    size_t n = c->r->chunks.count;
+    const struct chunk *chunks = c->r->chunks.items;
+    if (n < 2 || chunks[n - 1].kind != CHUNK_COMMA || chunks[n - 2].kind != CHUNK_NOUN)
+        return false;
+    enum chunk_kind before = n > 2 ? chunks[n - 3].kind : CHUNK_STOP;
+    return before == CHUNK_STOP || before == CHUNK_COORDINATOR || before == CHUNK_SUBORDINATOR;
+}
+
 static bool english_past(const struct chunker *c, int i)
 {
     const struct token *t = tok(c, i);
@@ -200,6 +212,12 @@ static bool english_past(const struct chunker *c, int i)
     if (is(c, i + 1, "by") || is(c, i - 1, "having") || is(c, i - 1, "being"))
         return false;
     bool comma = i > 0 && token_is_mark(c->r, i - 1, ',');
+    if (c->inserted && has(c, i + 1, IS_PREPOSITION | IS_ADVERB))
+        return false;
+    if ((is(c, i, "named") || is(c, i, "called")) && tok(c, i + 1) && tok(c, i + 1)->name >= 0)
+        return false;
+    if (comma && opens_insertion(c))
+        return false;
     bool preposition = has(c, i + 1, IS_PREPOSITION) && !is(c, i + 1, "to");
     if (comma && preposition)
         return false;
@@ -225,6 +243,10 @@ static bool english_finite(const struct chunker *c, int i, const struct verb_for
     if (has(c, i - 1, IS_PRONOUN | IS_RELATIVE))
         return true;
     if (c->verb_seen || (t->form->flags & (IS_CLASS_NOUN | IS_ROLE | IS_UNIT)))
+        return false;
+    bool verbal = before->name < 0 &&
+                  (form_verb(before->form, FORM_GERUND) || form_verb(before->form, FORM_PARTICIPLE));
+    if (verbal || (before->form->flags & IS_DEMONYM)) /* "these competing claims", "the British forces" */
         return false;
     bool nominal = before->name >= 0 || !(before->form->flags & IS_FUNCTION) || has(c, i - 1, IS_ADVERB);
     bool singular = form_verb(t->form, FORM_INFINITIVE) == NULL;
@@ -510,9 +532,13 @@ static bool read_nonfinite(struct chunker *c)
     else
         return false;
     struct chunk *chunk = push(c, kind, i + 1);
+    size_t n = c->r->chunks.count;
+    if (kind == CHUNK_PARTICIPLE && n > 1 && c->r->chunks.items[n - 2].kind == CHUNK_COMMA)
+        c->inserted = true;
     chunk->verb = (struct verb_use){
         .lemma = v->verb->lemma, .text = t->form->text, .passive = kind == CHUNK_PARTICIPLE};
     chunk->guessed = v->guessed;
+    chunk->third = true;
     return true;
 }
 
@@ -732,6 +758,8 @@ static bool read_noun(struct chunker *c)
     if (is_calling(c, i) && tok(c, i + 1) && tok(c, i + 1)->name >= 0) {
         called = tok(c, i + 1)->name;
         i = c->r->names.items[called].end;
+    } else if (is_calling(c, i) && close_term(c, i + 1) > 0) {
+        i = close_term(c, i + 1) + 1; /* 'un gestor llamado "foo"' */
     }
     struct chunk *chunk = push(c, CHUNK_NOUN, i);
     chunk->determiner = probe.determiner;
@@ -747,6 +775,9 @@ static bool read_noun(struct chunker *c)
             !token_is(c->r, n->first - 1, "de"))
             chunk->name = tail->name, chunk->kind_noun = n->first - 1;
     }
+    if (!spanish(c) && chunk->determiner >= 0 && chunk->name >= 0 && chunk->end - chunk->first == 2 &&
+        token_has(c->r, chunk->head, IS_DEMONYM))
+        chunk->plural = true; /* "the French" */
     if (called >= 0)
         chunk->name = called, chunk->kind_noun = chunk->kind_noun >= 0 ? chunk->kind_noun : chunk->head;
     const struct form *form = token_at(c->r, chunk->head)->form;
@@ -790,6 +821,8 @@ static bool read_mark(struct chunker *c)
     else if (t->mark == ';' || t->mark == ':' || t->mark == '.' || t->mark == 0x2026 || t->mark == 0x2014 ||
              t->mark == 0x2192 || t->mark == '!' || t->mark == '?' || (t->mark == 0x2013 && t->blank))
         kind = CHUNK_STOP;
+    if (kind == CHUNK_COMMA || kind == CHUNK_STOP)
+        c->inserted = false;
     if (kind == CHUNK_STOP || (kind == CHUNK_COMMA && !spanish(c)))
         c->verb_seen = false;
     push(c, kind, c->at + 1);
@@ -815,8 +848,10 @@ static bool read_time(struct chunker *c)
 }
 
 /* A finite verb before the next sign: "como" opens a clause, not a noun phrase. */
-static bool clause_follows(const struct chunker *c, int i)
+static bool clause_follows(const struct chunker *outer, int i)
 {
+    struct chunker fresh = *outer, *c = &fresh;
+    fresh.verb_seen = fresh.inserted = false;
     for (int k = i; k < c->end && k < i + 10; k++) {
         const struct token *t = tok(c, k);
         if (t->kind == TOKEN_MARK && t->partner < 0)
@@ -836,7 +871,10 @@ static bool read_function(struct chunker *c)
     uint32_t f = t->form->flags;
     if (t->kind != TOKEN_WORD)
         return false;
-    if (is(c, i, "que") && (is(c, i - 1, "así") || is(c, i - 1, "luego"))) {
+    if (is(c, i, "que") && (is(c, i - 1, "año") || is(c, i - 1, "mes") || is(c, i - 1, "día")) &&
+        is(c, i - 2, "mismo")) {
+        push(c, CHUNK_PREPOSITION, i + 1);
+    } else if (is(c, i, "que") && (is(c, i - 1, "así") || is(c, i - 1, "luego"))) {
         push(c, CHUNK_COORDINATOR, i + 1); /* "así que" goes on with the story */
         c->verb_seen = false;
     } else if (is(c, i, "que") && (is(c, i - 1, "ya") || is(c, i - 1, "puesto") || is(c, i - 1, "dado") ||

@@ -141,6 +141,8 @@ static bool resumes(struct arena *scratch, struct reading *r, int from, int verb
     clause->subject = antecedent;
     clause->subject_end = antecedent + 1;
     clause->parent = -1;
+    clause->lead = r->clauses.count > 2 ? r->clauses.items[r->clauses.count - 3].end : 0;
+    clause->lead_end = antecedent;
     return true;
 }
 
@@ -450,8 +452,9 @@ static void judge(struct reading *r, struct clause *clause, bool question)
     bool hypothetical_tense = verb->verb.tense == TENSE_CONDITIONAL || verb->modal;
     clause->hypothetical = question || is_if(r, clause->connector) || hypothetical_tense ||
                            phrase_in_chunks(r, clause->first, clause->end, PHRASE_HYPOTHESIS);
-    clause->promise = verb->verb.tense == TENSE_FUTURE ||
-                      phrase_in_chunks(r, clause->verb, clause->verb + 1, PHRASE_PROMISE);
+    clause->promise =
+        verb->verb.tense == TENSE_FUTURE ||
+        (verb->verb.tail.len && phrase_in_chunks(r, clause->verb, clause->verb + 1, PHRASE_PROMISE));
     clause->rumour = phrase_in_chunks(r, clause->first, clause->end, PHRASE_RUMOUR);
     clause->opinion = phrase_in_chunks(r, clause->first, clause->end, PHRASE_OPINION) ||
                       phrase_in_chunks(r, clause->first, clause->end, PHRASE_IRONY);
@@ -553,7 +556,9 @@ static void add_phrase(struct arena *scratch, struct reading *r, int i, int verb
     int host = host_of(r, i, verbs), subject = -1, subject_end = -1;
     const struct clause *h = clause_at(r, host);
     if (gerund) {
-        if (!is_kind(r, i - 1, CHUNK_COMMA) && !is_kind(r, i - 1, CHUNK_COORDINATOR) && !r->chapter->spanish)
+        bool by = is_kind(r, i - 1, CHUNK_PREPOSITION) && token_is(r, chunk_at(r, i - 1)->first, "by");
+        if (!by && !is_kind(r, i - 1, CHUNK_COMMA) && !is_kind(r, i - 1, CHUNK_COORDINATOR) &&
+            !r->chapter->spanish)
             return;
         subject = h ? h->subject : -1;
         subject_end = h ? h->subject_end : -1;

@@ -1,4 +1,5 @@
 /* Everything else that a clause states: who did what, where, when, with what end. */
+#include "facts/forms.h"
 #include "facts/rule.h"
 #include "facts/story.h"
 
@@ -28,10 +29,28 @@ static const char *role_of(const struct reading *r, int preposition, const struc
                      (head->noun && str_equal(head->noun->type, STR("place")));
         return place ? "place" : "rest";
     }
+    if (f->numeral.len && word_in(low, "por,for"))
+        return "rest"; /* a price, a number of years */
     for (size_t i = 0; i < sizeof prepositions / sizeof *prepositions; i++)
         if (word_in(low, prepositions[i].words))
             return prepositions[i].role;
     return "rest";
+}
+
+/* "los tratados que devolvían el canal": the clause that tells which is part of the phrase, if it is short. */
+static struct filler with_relative(const struct reading *r, int i, struct filler plain)
+{
+    int first = chunk_at(r, i)->first, end = chunk_at(r, i + 1)->end;
+    while (end < (int)r->tokens.count && end - first < 14 && r->tokens.items[end].mark != '.' &&
+           r->tokens.items[end].mark != ',' && r->tokens.items[end].mark != ';' &&
+           r->tokens.items[end].mark != '(')
+        end++;
+    if (end - first >= 14)
+        return (struct filler){.entity = -1}; /* too long to be said, and half of it is another thing */
+    struct filler wide = filler_tokens(r, first, end);
+    wide.numeral = plain.numeral;
+    wide.counted = plain.counted;
+    return wide;
 }
 
 /* A noun phrase with the participle or the short "of" phrase that belongs to it. */
@@ -40,6 +59,9 @@ static struct filler whole(const struct reading *r, int i, int end)
     struct filler f = filler_noun(r, i);
     if (f.entity >= 0)
         return f;
+    if (chunk_is(r, i + 1, CHUNK_RELATIVE) &&
+        token_is(r, chunk_at(r, i + 1)->first, r->chapter->spanish ? "que" : "that"))
+        return with_relative(r, i, f);
     if (!chunk_is(r, i + 1, CHUNK_PARTICIPLE) || i + 1 >= end)
         return f;
     int last = i + 2;
@@ -60,8 +82,14 @@ static struct filler group(const struct reading *r, int first, int end, int limi
     int last = first, next;
     while ((next = coordination_next(r, last, end)) >= 0)
         last = next;
-    if (last == first)
+    if (last == first) {
+        double sure_of = 0;
+        struct filler known =
+            chunk_at(r, first)->name < 0 ? story_noun(r, first, &sure_of) : (struct filler){.entity = -1};
+        if (known.entity >= 0 && sure_of >= 0.95)
+            return known; /* "the company" */
         return whole(r, first, limit);
+    }
     struct filler one = filler_noun(r, first),
                   all = filler_tokens(r, chunk_at(r, first)->first, chunk_at(r, last)->end);
     all.numeral = one.numeral;
@@ -97,6 +125,8 @@ static int add_complement(struct reading *r, struct fact *fact, int i, int end)
         return i + 2;
     if (chunk_is(r, i + 1, CHUNK_INFINITIVE)) {
         int stop = infinitive_end(r, i + 1, end);
+        if (chunk_is(r, stop, CHUNK_SUBORDINATOR) || chunk_is(r, stop, CHUNK_RELATIVE))
+            return -1; /* it goes on: half of it would say something else */
         bool purpose = word_in(token_at(r, chunk_at(r, i)->first)->form->low, "para,to");
         struct filler f = filler_tokens(r, chunk_at(r, i + 1)->first, chunk_at(r, stop - 1)->end);
         f.before = chunk_text(r, i);
@@ -104,15 +134,24 @@ static int add_complement(struct reading *r, struct fact *fact, int i, int end)
         return stop;
     }
     int noun = i + 1;
-    while (noun < end && chunk_is(r, noun, CHUNK_PREPOSITION))
+    while (noun < end && (chunk_is(r, noun, CHUNK_PREPOSITION) || chunk_is(r, noun, CHUNK_ADVERB)))
         noun++;
     if (!chunk_is(r, noun, CHUNK_NOUN) || noun >= end)
         return -1;
     struct filler f = group(r, noun, end, end);
+    if (!filler_is_set(&f))
+        return -1;
     f.before = tokens_text(r, chunk_at(r, i)->first, chunk_at(r, noun)->first);
     while (f.before.len && f.before.ptr[f.before.len - 1] == ' ')
         f.before.len--;
     const char *role = role_of(r, noun - 1, &f);
+    bool personal = r->chapter->spanish && word_in(f.before, "a,al") && filler_type(r, &f) == ENTITY_PERSON &&
+                    !fact_role(fact, STR("patient")) && !fact->verb.passive &&
+                    !chunk_is(r, coordination_end(r, noun, end), CHUNK_NOUN);
+    if (personal) {
+        draft_add(r, fact, "patient", f);
+        return skip_group(r, noun, end);
+    }
     if (fact->verb.passive && word_in(f.before, "por,by") && !fact_role(fact, STR("agent")))
         role = "agent";
     draft_add(r, fact, role, f);
@@ -127,7 +166,12 @@ static void add_complements(struct reading *r, struct fact *fact, const struct c
             i++;
         else if (chunk_is(r, i, CHUNK_PREPOSITION))
             i = add_complement(r, fact, i, clause->end);
-        else if (chunk_is(r, i, CHUNK_INFINITIVE) && !r->chapter->spanish) {
+        else if (chunk_is(r, i, CHUNK_NOUN) && r->chapter->spanish && fact_role(fact, STR("to")) &&
+                 !fact_role(fact, STR("patient"))) {
+            draft_add(r, fact, "patient",
+                      group(r, i, clause->end, clause->end)); /* "concedía a X una franja" */
+            i = skip_group(r, i, clause->end);
+        } else if (chunk_is(r, i, CHUNK_INFINITIVE) && !r->chapter->spanish) {
             int stop = infinitive_end(r, i, clause->end);
             draft_add(r, fact, "purpose",
                       filler_tokens(r, chunk_at(r, i)->first, chunk_at(r, stop - 1)->end));
@@ -143,6 +187,10 @@ static void add_complements(struct reading *r, struct fact *fact, const struct c
 /* What stands before the verb and is neither subject nor date: "En 4chan, un desconocido filtró …". */
 static void add_leading(struct reading *r, struct fact *fact, const struct clause *clause)
 {
+    for (int i = clause->lead; i + 1 < clause->lead_end; i++)
+        if (chunk_is(r, i, CHUNK_PREPOSITION) && chunk_is(r, i + 1, CHUNK_NOUN) &&
+            (i == clause->lead || chunk_is(r, i - 1, CHUNK_COMMA)))
+            add_complement(r, fact, i, clause->lead_end);
     for (int i = clause->first; i + 1 < clause->verb; i++) {
         if (!chunk_is(r, i, CHUNK_PREPOSITION) || !chunk_is(r, i + 1, CHUNK_NOUN) ||
             (clause->subject >= 0 && i > clause->subject))
@@ -266,7 +314,8 @@ static void from_clause(struct reading *r, const struct clause *clause)
     }
     if (!filler_is_set(&subject) || confidence < 0.9)
         return;
-    if (clause->kind == CLAUSE_RELATIVE && !clause->phrase && subject.entity < 0)
+    if (clause->kind == CLAUSE_RELATIVE && !clause->phrase && subject.entity < 0 &&
+        clause->subject == clause->antecedent)
         return;
     bool undergone = verb->verb.passive || (verb->verb.reflexive && clause->subject > clause->verb);
     draft_add(r, &fact, undergone ? "patient" : "agent", subject);
@@ -282,7 +331,10 @@ static void from_clause(struct reading *r, const struct clause *clause)
             object = after;
             after = skip_group(r, object, clause->end);
         }
-        draft_add(r, &fact, "patient", group(r, object, after, clause->end));
+        struct filler patient = group(r, object, after, clause->end);
+        if (!filler_is_set(&patient))
+            return;
+        draft_add(r, &fact, "patient", patient);
     } else if (clause->subject > clause->verb) {
         after = clause->subject_end;
     } else if (chunk_is(r, after, CHUNK_INFINITIVE) && r->chapter->spanish) {

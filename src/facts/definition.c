@@ -80,8 +80,32 @@ static bool fits(const struct reading *r, const struct filler *entity, const str
     static const char *const names[ENTITY_TYPES] = {"", "org", "person", "work", "place", "event", "term"};
     for (int i = object->first; !head->noun && i < object->end; i++)
         head = token_at(r, i)->form;
+    bool unique = phrase_in(r, object->first, object->end, PHRASE_FIRST, NULL) >= 0;
+    if (head->noun && e && e->type == ENTITY_UNKNOWN && unique)
+        return !str_equal(head->noun->type, STR("term")) && !str_equal(head->noun->type, STR("event"));
     return head->noun && e && e->type != ENTITY_UNKNOWN &&
            str_equal(head->noun->type, str_from(names[e->type]));
+}
+
+/* "A *caldera* is a …", "Un X es un Y": a term that the sentence defines, without its article; not set if it does not. */
+static struct filler generic_term(const struct reading *r, const struct clause *clause)
+{
+    const struct chunk *subject = chunk_at(r, clause->subject), *object = chunk_at(r, clause->object),
+                       *verb = chunk_at(r, clause->verb);
+    struct filler none = {.entity = -1};
+    if (!subject || subject->name >= 0 || clause->subject > clause->verb ||
+        verb->verb.tense != TENSE_PRESENT || subject->plural)
+        return none;
+    int first = subject->first;
+    while (token_has(r, first, IS_ARTICLE))
+        first++;
+    if (first >= subject->end || subject->end - first > 4 || object->determiner < 0 ||
+        !token_has(r, object->determiner, IS_INDEFINITE | IS_ARTICLE))
+        return none;
+    bool marked = r->tokens.items[first].strong || r->tokens.items[first].emphasis;
+    bool generic = subject->determiner >= 0 && token_has(r, subject->determiner, IS_INDEFINITE) &&
+                   token_has(r, object->determiner, IS_INDEFINITE);
+    return marked || generic ? filler_tokens(r, first, subject->end) : none;
 }
 
 /* "La primera empresa en lograr X fue Foo", "The oldest city is Foo". */
@@ -126,6 +150,11 @@ static void from_copula(struct reading *r, const struct clause *clause)
         r->chapter->story.closing_sentence == r->sentence - 1 && r->chapter->story.closing >= 0) {
         entity = filler_entity(r, r->chapter->story.closing);
         confidence = 0.95;
+    }
+    struct filler term = generic_term(r, clause);
+    if (filler_is_set(&term) && (!filler_is_set(&entity) || entity.entity < 0)) {
+        describe(r, term, clause->object, clause->end, sure, &chunk_at(r, clause->verb)->verb);
+        return;
     }
     bool named = filler_is_set(&entity) && entity.entity >= 0;
     if (!named || confidence < 0.9 || object->name >= 0)

@@ -49,8 +49,10 @@ static bool spells(struct str sign, const struct initials *initials, int word)
         return sign.len == 0;
     struct str w = initials->words[word];
     for (size_t take = 1; take <= sign.len && take <= w.len && sign.ptr[take - 1] == w.ptr[take - 1]; take++)
-        if (spells(str_slice(sign, take, sign.len), initials, word + 1))
-            return true;
+        if (spells(str_slice(sign, take, sign.len), initials, word + 1) ||
+            (word + 1 == initials->count && take + 1 == sign.len && w.len > 9 &&
+             str_contains(str_slice(w, 3, w.len), str_slice(sign, take, sign.len))))
+            return true; /* the last letter may stand inside a long compound: "SBT" of "Safe Biotechnology" */
     return w.len <= 3 && spells(sign, initials, word + 1);
 }
 

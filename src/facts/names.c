@@ -175,7 +175,7 @@ static bool is_name_word(const struct reading *r, int i)
     if (!t->upper)
         return has_inner_capital_or_digit(t->form->text) && letters_in(t->form->text) >= 3 &&
                !str_starts(t->form->low, STR("mid-"));
-    return !is_function(t);
+    return !is_function(t) && !str_ends(t->form->low, STR("-old"));
 }
 
 static bool begins_name(const struct reading *r, int i)
@@ -252,7 +252,7 @@ static int owner_link_at(const struct reading *r, int i, bool linked)
     int end = i + 1;
     while (end < i + 4 && is_name_word(r, end) && token_at(r, end)->upper)
         end++;
-    if (end == i + 1)
+    if (end == i + 1 || r->block->kind == BLOCK_HEADING)
         return 0;
     return linked || token_has(r, end - 1, IS_CLASS_NOUN) ? 1 : 0;
 }
@@ -421,10 +421,49 @@ static int known_end(const struct reading *r, int i)
     return -1;
 }
 
+/* "Estados Unidos", "Buenos Aires", "Puerto Rico": places of two or three words, even at the start of a sentence. */
+static int gazetteer_end(const struct reading *r, int i)
+{
+    if (!r->tokens.items[i].upper || (r->tokens.items[i].form->flags & (IS_MONTH | IS_WEEKDAY)))
+        return -1;
+    for (int end = i + 3; end > i + 1; end--) {
+        const struct token *last = token_at(r, end - 1);
+        if (!last || !last->upper || !last->blank || last->kind != TOKEN_WORD)
+            continue;
+        struct str text = tokens_text(r, i, end);
+        if (text.len < 40 && (forms_get(&r->chapter->forms, text)->flags & IS_PLACE))
+            return end;
+    }
+    return -1;
+}
+
+/* "the French and Indian War": two peoples and what was between them. */
+static int peoples_end(const struct reading *r, int i)
+{
+    bool joined = token_has(r, i, IS_DEMONYM) && token_has(r, i + 1, IS_COORDINATOR) && token_at(r, i + 2) &&
+                  token_at(r, i + 2)->upper;
+    const struct token *last = joined ? token_at(r, i + 3) : NULL;
+    return last && last->upper && (last->form->flags & IS_CLASS_NOUN) ? i + 4 : -1;
+}
+
+/* "Virginian George Washington": a people's name in front of a person's. */
+static bool qualifies_person(const struct reading *r, int i)
+{
+    const struct token *t = token_at(r, i), *next = token_at(r, i + 1), *surname = token_at(r, i + 2);
+    bool people = (t->form->flags & IS_DEMONYM) || str_ends(t->form->low, STR("ian")) ||
+                  str_ends(t->form->low, STR("ish"));
+    return people && !(t->form->flags & IS_FIRST_NAME) && next && (next->form->flags & IS_FIRST_NAME) &&
+           next->blank && surname && surname->upper && surname->kind == TOKEN_WORD;
+}
+
 void names_read(struct arena *scratch, struct reading *r)
 {
     for (int i = 0; i < (int)r->tokens.count;) {
         int whole = bold_end(r, i);
+        if (whole < 0)
+            whole = gazetteer_end(r, i);
+        if (whole < 0)
+            whole = peoples_end(r, i);
         if (whole < 0)
             whole = known_end(r, i);
         if (whole > 0) {
@@ -435,6 +474,10 @@ void names_read(struct arena *scratch, struct reading *r)
             continue;
         }
         if (!begins_name(r, i)) {
+            i++;
+            continue;
+        }
+        if (qualifies_person(r, i)) {
             i++;
             continue;
         }

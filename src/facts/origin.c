@@ -26,6 +26,22 @@ static struct filler undergone(const struct reading *r, const struct clause *cla
     return story_subject(r, clause, confidence);
 }
 
+/* "Foo es un sistema basado en B", "Empezó como una herramienta basada en B": the work is what the noun is said of. */
+static struct filler described_work(const struct reading *r, const struct clause *clause, double *confidence)
+{
+    const struct chunk *noun = chunk_at(r, clause->subject);
+    struct filler none = {.entity = -1};
+    if (!clause->phrase || !noun || noun->name >= 0 || noun->determiner < 0 ||
+        !token_has(r, noun->determiner, IS_INDEFINITE))
+        return none;
+    const struct clause *host = clause_at(r, clause->parent);
+    bool predicate =
+        host &&
+        ((host->object == clause->subject && word_in(chunk_at(r, host->verb)->verb.lemma, "ser,be")) ||
+         word_in(chunk_text(r, clause->subject - 1), "como,as"));
+    return predicate ? story_subject(r, host, confidence) : none;
+}
+
 static void from_base(struct reading *r, const struct clause *clause)
 {
     if (!clause_asserts(clause) || !clause_states(r, clause, "based-on"))
@@ -33,6 +49,10 @@ static void from_base(struct reading *r, const struct clause *clause)
     int base = governed_noun(r, clause->verb + 1, clause->end, "en,on,upon,de,from,partir");
     double confidence;
     struct filler work = undergone(r, clause, &confidence);
+    const struct chunk *noun = chunk_at(r, clause->subject);
+    if (clause->phrase && noun && noun->name < 0 && noun->determiner >= 0 &&
+        token_has(r, noun->determiner, IS_INDEFINITE))
+        work = described_work(r, clause, &confidence);
     if (base < 0 || !filler_is_set(&work) || confidence < 0.85)
         return;
     if (work.entity < 0 &&

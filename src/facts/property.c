@@ -93,6 +93,33 @@ static void from_possessive(struct reading *r, const struct clause *clause)
     draft_keep(r, &fact);
 }
 
+/* "usa su propio gestor llamado "foo"", "has a capital called Foo": what it is called. */
+static void from_called(struct reading *r, const struct clause *clause)
+{
+    const struct chunk *object = chunk_at(r, clause->object);
+    if (!object || !clause_asserts(clause) || clause->phrase)
+        return;
+    int called = -1;
+    for (int i = object->first + 1; i + 1 < object->end; i++)
+        if (word_in(token_at(r, i)->form->low, "llamado,llamada,denominado,denominada,called,named"))
+            called = i;
+    double confidence;
+    struct filler entity = story_subject(r, clause, &confidence);
+    if (called < 0 || entity.entity < 0 || confidence < 0.95)
+        return;
+    int first = object->first, value = called + 1, end = object->end;
+    while (token_has(r, first, IS_DETERMINER) || word_in(token_at(r, first)->form->low, "propio,propia,own"))
+        first++;
+    if (token_at(r, value)->partner == end - 1)
+        value++, end--;
+    struct fact fact = draft(r, "property", "property.called", 0.96);
+    draft_add(r, &fact, "entity", entity);
+    draft_add(r, &fact, "attribute", filler_tokens(r, first, called));
+    draft_add(r, &fact, "value", filler_tokens(r, value, end));
+    if (first < called)
+        draft_keep(r, &fact);
+}
+
 /* "tomó una decisión: depurar el equipo", "With a single objective: to build X". */
 static void from_aim(struct reading *r, int colon)
 {
@@ -140,6 +167,8 @@ void find_properties(struct reading *r)
             from_aim(r, i);
     list_each (const struct clause, clause, &r->clauses)
         from_under(r, clause);
-    list_each (const struct clause, clause, &r->clauses)
+    list_each (const struct clause, clause, &r->clauses) {
         from_possessive(r, clause);
+        from_called(r, clause);
+    }
 }

@@ -153,11 +153,12 @@ struct clause {
     int subject, subject_end; /* coordinated noun phrases */
     int object, object_end;   /* of a copula: what the subject is */
     enum clause_kind kind;
-    int connector;  /* the word that opens it */
-    int antecedent; /* relatives: the noun they belong to */
-    int parent;     /* clause it hangs from */
-    bool phrase;    /* a participle or gerund, no finite verb */
-    bool shared;    /* no subject of its own: it has that of `parent` */
+    int connector;      /* the word that opens it */
+    int antecedent;     /* relatives: the noun they belong to */
+    int parent;         /* clause it hangs from */
+    int lead, lead_end; /* of a resumed clause: what stands before its subject */
+    bool phrase;        /* a participle or gerund, no finite verb */
+    bool shared;        /* no subject of its own: it has that of `parent` */
     bool negative, hypothetical, rumour, opinion, promise, author;
 };
 

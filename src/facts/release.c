@@ -124,7 +124,10 @@ static bool releases(const struct reading *r, const struct clause *clause)
 static void carry_date(struct reading *r, const struct clause *clause, struct filler agent, double agent_sure)
 {
     const struct discourse *story = &r->chapter->story;
-    if (r->times.count || r->sentence == 0 || story->dated_sentence != r->sentence - 1 || !story->month)
+    bool dated = false;
+    list_each (const struct time_mention, t, &r->times)
+        dated |= !t->in_paren && !t->as_of;
+    if (dated || r->sentence == 0 || story->dated_sentence != r->sentence - 1 || !story->month)
         return;
     if (r->chapter->doc->sentences.items[r->sentence - 1].block != r->at->block)
         return;

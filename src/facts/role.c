@@ -207,6 +207,24 @@ static void from_prefix(struct reading *r, int i)
     keep(r, person, first, name->first, org, "role.prefix", 0.96);
 }
 
+/* "the daughter of the minister A, named B": what B is. */
+static void from_naming(struct reading *r, const struct name *name)
+{
+    int verb = name->first - 1;
+    if (verb < 1 || !word_in(token_at(r, verb)->form->low, "named,called,llamado,llamada"))
+        return;
+    int end = token_is_mark(r, verb - 1, ',') ? verb - 1 : verb;
+    const struct token *last = token_at(r, end - 1);
+    struct filler person = filler_name(r, (int)(name - r->names.items));
+    if (!last || last->name < 0 || !can_be_person(r, &person))
+        return;
+    for (int i = end - 1; i >= 0 && i > end - 10; i--)
+        if (token_has(r, i, IS_ROLE) && cue_is(r, i + 1, CUE_OF)) {
+            keep(r, person, i, i + 1, filler_name(r, last->name), "role.naming", 0.95);
+            return;
+        }
+}
+
 /* "A was the founder of B", "A es director de B"; also "A served as B's CTO". */
 static void from_copula(struct reading *r, const struct clause *clause)
 {
@@ -317,6 +335,7 @@ void find_roles(struct reading *r)
 {
     for (size_t i = 0; i < r->names.count; i++) {
         from_bracket(r, &r->names.items[i]);
+        from_naming(r, &r->names.items[i]);
         if (r->block->kind != BLOCK_QUOTE)
             from_apposition(r, &r->names.items[i]);
     }

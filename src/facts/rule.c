@@ -127,6 +127,13 @@ bool filler_is_vague(const struct reading *r, const struct filler *filler)
     if (!str_split(&rest, ' ', &first))
         return true;
     struct form *form = forms_get(&r->chapter->forms, first);
+    static const char *const quantities = "ambos,ambas,otros,otras,otro,otra,muchos,muchas,algunos,algunas,"
+                                          "todos,todas,todo,toda,many,another,some,"
+                                          "both,all,each,most,much,several,cada";
+    if (rest.len && word_in(form->low, quantities)) /* "both Spain and France" says which */
+        for (size_t i = 1; i < rest.len; i++)
+            if (rest.ptr[i] >= 'A' && rest.ptr[i] <= 'Z')
+                return false;
     return word_in(form->low, words);
 }
 
@@ -213,6 +220,10 @@ static bool in_phrase(const struct reading *r, const struct clause *clause, int 
 /* "… until 1763, when they signed it": the date that "when" takes up. */
 static int taken_up(const struct reading *r, const struct clause *clause)
 {
+    if (clause->connector > 1 && chunk_is(r, clause->connector - 1, CHUNK_PREPOSITION) &&
+        chunk_is(r, clause->connector - 2, CHUNK_TIME) &&
+        word_in(token_at(r, chunk_at(r, clause->connector - 1)->first)->form->low, "in,en"))
+        return chunk_at(r, clause->connector - 2)->time; /* "an accident in 1852 in which" */
     if (clause->connector < 0 ||
         !word_in(token_at(r, chunk_at(r, clause->connector)->first)->form->low, "when,cuando"))
         return -1;
@@ -223,10 +234,45 @@ static int taken_up(const struct reading *r, const struct clause *clause)
                                                                                         : -1;
 }
 
+/* "1450: funda un taller", "Funda un taller (1450)": an item's date stands before the colon or closes it. */
+static int item_time(const struct reading *r, const struct clause *clause)
+{
+    if (r->block->kind != BLOCK_ITEM || clause->phrase)
+        return -1;
+    int lead = chunk_is(r, 0, CHUNK_PREPOSITION) ? 1 : 0;
+    if (chunk_is(r, lead, CHUNK_TIME) && chunk_is(r, lead + 1, CHUNK_STOP) &&
+        !r->times.items[chunk_at(r, lead)->time].duration)
+        return chunk_at(r, lead)->time;
+    int last = (int)r->chunks.count - 1;
+    while (last > 0 && (chunk_is(r, last, CHUNK_STOP) || chunk_is(r, last, CHUNK_COMMA)))
+        last--;
+    return last > clause->verb && chunk_is(r, last, CHUNK_BRACKET) ? bracket_time(r, last - 1) : -1;
+}
+
+/* "On 3 May they did it: they closed the port": what a colon explains happened then. */
+static int explained_time(const struct reading *r, const struct clause *clause)
+{
+    if (clause->phrase || clause->first < 1 || !chunk_is(r, clause->first - 1, CHUNK_STOP) ||
+        !token_is_mark(r, chunk_at(r, clause->first - 1)->first, ':'))
+        return -1;
+    const struct chunk *subject = chunk_at(r, clause->subject);
+    if (subject && !token_has(r, subject->first, IS_PRONOUN))
+        return -1;
+    list_each (const struct clause, other, &r->clauses)
+        if (other->end == clause->first - 1 && !other->phrase)
+            return clause_time(r, other);
+    return -1;
+}
+
 int clause_time(const struct reading *r, const struct clause *clause)
 {
     int found = taken_up(r, clause);
-    for (int i = clause->first; i < clause->end; i++) {
+    if (found < 0)
+        found = item_time(r, clause);
+    bool lead = clause->lead_end > clause->lead;
+    for (int i = lead ? clause->lead : clause->first; i < clause->end; i++) {
+        if (lead && i == clause->lead_end)
+            i = clause->first;
         if (!chunk_is(r, i, CHUNK_TIME) || !dates_deed(r, i) || in_phrase(r, clause, i))
             continue;
         int time = chunk_at(r, i)->time;
@@ -235,13 +281,13 @@ int clause_time(const struct reading *r, const struct clause *clause)
             continue;
         }
         /* "un mes después, en marzo": two ways to say one time. */
-        struct time_value *a = &r->times.items[found].value, *b = &r->times.items[time].value;
-        if (!a->year || (a->precision > b->precision && a->year == b->year))
+        struct time_value *x = &r->times.items[found].value, *y = &r->times.items[time].value;
+        if (!x->year || (x->precision > y->precision && x->year == y->year))
             found = time;
-        else if (b->year && (a->year != b->year || (a->month && b->month && a->month != b->month)))
+        else if (y->year && (x->year != y->year || (x->month && y->month && x->month != y->month)))
             return -1;
     }
-    return found;
+    return found >= 0 ? found : explained_time(r, clause);
 }
 
 int bracket_of(const struct reading *r, int chunk)
@@ -255,9 +301,11 @@ int bracket_time(const struct reading *r, int chunk)
     if (bracket < 0)
         return -1;
     const struct chunk *b = chunk_at(r, bracket);
-    int first = b->first + 1, time = token_at(r, first) ? token_at(r, first)->time : -1;
-    if (token_has(r, first, IS_PREPOSITION) && token_at(r, first + 1))
-        time = token_at(r, ++first)->time;
+    int first = b->first + 1;
+    while (first < b->end - 1 && (token_has(r, first, IS_PREPOSITION) || cue_is(r, first, CUE_ARTICLE) ||
+                                  word_in(token_at(r, first)->form->low, "c,h,ca,hacia,circa,.")))
+        first++;
+    int time = token_at(r, first) ? token_at(r, first)->time : -1;
     if (time < 0 || r->times.items[time].duration || r->times.items[time].end != b->end - 1)
         return -1;
     return time;

@@ -11,7 +11,8 @@ static int dated(const struct reading *r, const struct name *name)
     if (!token_is_mark(r, open, '(') || token_at(r, open)->partner < 0)
         return -1;
     int first = open + 1, close = token_at(r, open)->partner;
-    while (first < close && (token_has(r, first, IS_PREPOSITION) || token_is(r, first, "c.")))
+    while (first < close &&
+           (token_has(r, first, IS_PREPOSITION) || word_in(token_at(r, first)->form->low, "c,h,ca,circa,.")))
         first++;
     int time = token_at(r, first)->time;
     if (time < 0 || r->times.items[time].duration || r->times.items[time].end != close)

@@ -203,11 +203,22 @@ static const struct filler *role_of(const struct fact *fact, struct str role)
     return NULL;
 }
 
+/* Everything that `b` tells has its place in `a`. */
+static bool covers(const struct fact *a, const struct fact *b)
+{
+    for (size_t i = 0; i < b->roles.count; i++)
+        if (!role_of(a, b->roles.items[i].role))
+            return false;
+    return b->time.precision == TIME_NONE || a->time.precision != TIME_NONE;
+}
+
 /* Nothing that one says contradicts the other. */
 static bool compatible(const struct chapter *chapter, const struct fact *a, const struct fact *b)
 {
     if (a->negative != b->negative || a->hedge != b->hedge || !time_agrees(&a->time, &b->time))
         return false;
+    if (str_equal(a->relation, STR("deed")) && a->sentence != b->sentence && !covers(a, b) && !covers(b, a))
+        return false; /* two deeds that only share a verb and somebody */
     for (size_t i = 0; i < a->roles.count; i++) {
         const struct filler *other = role_of(b, a->roles.items[i].role);
         if (other && !same_filler(chapter, &a->roles.items[i], other))

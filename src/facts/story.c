@@ -115,10 +115,15 @@ void story_times(struct reading *r)
 
 /* ---- who ---- */
 
+static void focus(struct reading *r, int entity);
+
 static void forget_topics(struct discourse *story)
 {
     story->subject = story->org = story->work = story->person = story->event = story->org_subject = -1;
     story->promised = -1;
+    story->events = 0;
+    for (int i = 0; i < PERSONS; i++)
+        story->persons[i].entity = 0;
     story->subject_plural = false;
     story->section_topic = story->section_subject = -1;
     story->subject_sentence = -1;
@@ -133,11 +138,25 @@ void story_enter(struct reading *heading)
             story->year = t->value.year;
             story->month = t->value.month;
         }
+    list_each (struct name, name, &heading->names)
+        focus(heading, name->entity);
     if (heading->names.count >= 1) {
         /* "Distro GNU/Linux Kali": the last name is what the section is about. */
         story->section_topic = list_last(&heading->names)->entity;
         story->subject = -1;
     }
+}
+
+/* The persons of late, the newest first, each once. */
+static void remember_person(struct discourse *story, int entity, int sentence)
+{
+    int at = 0;
+    while (at < PERSONS - 1 && story->persons[at].entity != entity + 1)
+        at++;
+    for (; at > 0; at--)
+        story->persons[at] = story->persons[at - 1];
+    story->persons[0].entity = entity + 1;
+    story->persons[0].sentence = sentence;
 }
 
 static void focus(struct reading *r, int entity)
@@ -155,8 +174,11 @@ static void focus(struct reading *r, int entity)
         break;
     case ENTITY_PERSON:
         story->person = entity, story->person_sentence = r->sentence;
+        remember_person(story, entity, r->sentence);
         break;
     case ENTITY_EVENT:
+        if (entity != story->event)
+            story->events++;
         story->event = entity, story->event_sentence = r->sentence;
         break;
     default:
@@ -223,9 +245,11 @@ static void note_orgs(struct reading *r)
     struct discourse *story = &r->chapter->story;
     list_each (const struct clause, clause, &r->clauses) {
         double sure;
-        if (clause->phrase || clause->subject < 0)
+        if (clause->phrase || (clause->subject < 0 && told_by_copula(r, clause) < 0))
             continue;
-        struct filler subject = story_subject(r, clause, &sure);
+        struct filler subject = clause->subject >= 0
+                                    ? story_subject(r, clause, &sure)
+                                    : (sure = 1, filler_entity(r, told_by_copula(r, clause)));
         const struct entity *e = entity_at(r->chapter->entities, subject.entity);
         if (!e || e->type != ENTITY_ORG || sure < sure_same_paragraph)
             continue;
@@ -252,6 +276,9 @@ static void note_promise(struct reading *r)
 
 void story_advance(struct reading *r)
 {
+    if (r->block->kind == BLOCK_ITEM && r->names.count && r->names.items[0].first <= 1 &&
+        !r->chapter->block_topics[r->at->block])
+        r->chapter->block_topics[r->at->block] = r->names.items[0].entity + 1;
     struct discourse *story = &r->chapter->story;
     list_each (struct name, name, &r->names)
         if (r->tokens.items[name->first].depth == 0 && !r->tokens.items[name->first].quoted)
@@ -301,6 +328,36 @@ static int subject_before(const struct reading *r, int chunk, bool plural)
     return found;
 }
 
+/* Whom "he" or "she" means: the topic if it is such a person, sure only where nobody else of that sort was named since. */
+static struct filler person_meant(const struct reading *r, int chunk, char gender, double *ret_confidence)
+{
+    const struct discourse *story = &r->chapter->story;
+    int found = -1, rivals = 0;
+    for (int i = 0; i < PERSONS; i++) {
+        int person = story->persons[i].entity - 1;
+        const struct entity *e = entity_at(r->chapter->entities, person);
+        if (!e || (e->gender && e->gender != gender) ||
+            sureness(r, story->persons[i].sentence) < sure_same_section)
+            continue;
+        if (found < 0 || person == story->subject)
+            found = person;
+        rivals++;
+    }
+    list_each (const struct name, name, &r->names) {
+        const struct entity *e = entity_at(r->chapter->entities, name->entity);
+        if (name->end <= chunk_at(r, chunk)->first && e && e->type == ENTITY_PERSON &&
+            (!e->gender || e->gender == gender) && name->entity != found)
+            rivals++;
+    }
+    *ret_confidence = 0;
+    if (found < 0)
+        return (struct filler){.entity = -1};
+    *ret_confidence = rivals == 1 ? sure_same_paragraph : sure_same_section;
+    struct filler filler = filler_entity(r, found);
+    filler.role = STR("?");
+    return filler;
+}
+
 /* "he", "ella", "it", "they": the last of that sort. */
 static struct filler pronoun(const struct reading *r, int chunk, double *ret_confidence)
 {
@@ -308,16 +365,15 @@ static struct filler pronoun(const struct reading *r, int chunk, double *ret_con
     struct str low = token_at(r, chunk_at(r, chunk)->first)->form->low;
     struct filler none = {.entity = -1};
     *ret_confidence = 0;
-    if (word_in(low, "he,she,él,ella")) {
-        struct filler filler = known(r, story->person, story->person_sentence, ret_confidence);
-        if (story->subject != story->person && *ret_confidence > sure_same_section)
-            *ret_confidence = sure_same_section;
-        return filler;
-    }
+    if (word_in(low, "he,she,él,ella"))
+        return person_meant(r, chunk, word_in(low, "he,él") ? 'm' : 'f', ret_confidence);
     bool plural = word_in(low, "they,ellos,ellas");
     if (!plural && !word_in(low, "it"))
         return none;
-    int before = subject_before(r, chunk, plural);
+    bool opens = chunk == 0 || chunk_is(r, chunk - 1, CHUNK_COMMA) || chunk_is(r, chunk - 1, CHUNK_TIME);
+    int before = plural ? subject_before(r, chunk, plural) : -1;
+    if (!plural && (!opens || r->clauses.items[0].subject != chunk))
+        return none;
     if (before >= 0) {
         struct filler filler = filler_noun(r, before);
         filler.role = STR("?");
@@ -325,7 +381,7 @@ static struct filler pronoun(const struct reading *r, int chunk, double *ret_con
         return filler_is_vague(r, &filler) ? none : filler;
     }
     const struct entity *e = entity_at(r->chapter->entities, story->subject);
-    if (!plural && e && e->type != ENTITY_PERSON)
+    if (!plural && e && e->type != ENTITY_PERSON && story->subject_sentence == r->sentence - 1)
         return known(r, story->subject, story->subject_sentence, ret_confidence);
     if (plural && e && (e->type == ENTITY_ORG || e->plural))
         return known(r, story->subject, story->subject_sentence, ret_confidence);
@@ -385,7 +441,11 @@ static struct filler anaphor(const struct reading *r, const struct chunk *chunk,
     const struct entity *e = entity_at(r->chapter->entities, entity);
     if (!e || !bears(e, head->noun))
         return none;
-    return known(r, entity, sentence, ret_confidence);
+    struct filler found = known(r, entity, sentence, ret_confidence);
+    bool alone = e->type == ENTITY_EVENT && r->chapter->story.events == 1;
+    if (found.role.len && alone && *ret_confidence >= sure_same_section)
+        *ret_confidence = sure_same_paragraph; /* the only war of the section */
+    return found;
 }
 
 static bool is_pronoun(const struct reading *r, const struct chunk *chunk)
@@ -418,6 +478,21 @@ struct filler story_noun(const struct reading *r, int i, double *ret_confidence)
     return filler;
 }
 
+/* What the items above are about: the name that opens the nearest of them. */
+static int item_topic(const struct reading *r)
+{
+    const struct document *doc = r->chapter->doc;
+    int block = r->block->parent;
+    for (int hops = 0; block >= 0 && hops < 8; hops++) {
+        if (doc->blocks.items[block].kind != BLOCK_ITEM)
+            return -1;
+        if (r->chapter->block_topics[block])
+            return r->chapter->block_topics[block] - 1;
+        block = doc->blocks.items[block].parent;
+    }
+    return -1;
+}
+
 /* A Spanish verb without a subject goes on with the one before it. */
 static struct filler zero_subject(const struct reading *r, const struct clause *clause,
                                   double *ret_confidence)
@@ -430,6 +505,12 @@ static struct filler zero_subject(const struct reading *r, const struct clause *
         return none;
     if (!r->chapter->spanish || !verb->third || r->block->kind == BLOCK_QUOTE)
         return none;
+    if (r->block->kind == BLOCK_ITEM && item_topic(r) >= 0 && !verb->plural) {
+        struct filler topic = filler_entity(r, item_topic(r));
+        topic.role = STR("?");
+        *ret_confidence = sure_same_paragraph;
+        return topic;
+    }
     const struct entity *e = entity_at(r->chapter->entities, story->subject);
     if (!verb->plural && e && !story->subject_plural && !e->plural)
         return known(r, story->subject, story->subject_sentence, ret_confidence);
@@ -441,6 +522,11 @@ static struct filler zero_subject(const struct reading *r, const struct clause *
     }
     if (verb->plural && e && (e->plural || e->type == ENTITY_ORG))
         return known(r, story->subject, story->subject_sentence, ret_confidence);
+    if (verb->plural && e && e->type == ENTITY_UNKNOWN &&
+        story->subject_sentence > story->org_subject_sentence)
+        return story->subject_sentence == r->sentence - 1
+                   ? known(r, story->subject, story->subject_sentence, ret_confidence)
+                   : none;
     if (verb->plural && r->block->kind == BLOCK_PARAGRAPH && story->org_subject >= 0 &&
         !story->subject_plural) {
         *ret_confidence = sure_same_paragraph; /* collective: the organisation that acts in this section */

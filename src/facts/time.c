@@ -417,8 +417,9 @@ static int relative_at(const struct reading *r, int i, struct time_mention *ret)
         ret->next = length > 0 && phrase->value >= 0;
         ret->previous = length > 0 && phrase->value < 0;
     }
-    if (!length)
-        return 0;
+    if (!length || token_is(r, i + length, "que") || token_is(r, i + length, "as") ||
+        token_is(r, i + length, "in"))
+        return 0; /* "el mismo año que …": the year of something else */
     bool month = str_equal(phrase->canonical, STR("month")) || str_equal(phrase->canonical, STR("mes"));
     ret->value = (struct time_value){.precision = month ? TIME_MONTH : TIME_YEAR, .inferred = true};
     return length;
@@ -446,7 +447,7 @@ static int duration_at(const struct reading *r, int i, struct time_mention *ret)
 {
     int length;
     double count = numeral_at(r, i, &length);
-    if (!length || !token_has(r, i + length, IS_TIME_UNIT))
+    if (!length || !token_has(r, i + length, IS_TIME_UNIT) || token_at(r, i + length)->upper)
         return 0;
     bool years = cue_is(r, i + length, CUE_YEAR_WORD);
     int end = i + length + 1, behind = phrase_at(r, end, PHRASE_LATER, NULL),

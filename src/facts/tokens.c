@@ -78,6 +78,8 @@ static bool joins(const struct scanner *s, size_t start, size_t at)
     size_t before_at = at;
     uint32_t before = utf8_previous(s->text, &before_at);
     struct str left = str_slice(s->text, start, at);
+    if (c == 0x2013 && text_is_upper(peek(s, start)) && text_is_upper(next))
+        return true; /* "Hay–Bunau Treaty" */
     if (is_hyphen(c))
         return is_word(next) && !(all_digits(left) && left.len >= 3 && text_is_digit(next));
     if (c == '.')
@@ -112,6 +114,15 @@ static size_t name_tail(const struct scanner *s, size_t start, size_t at)
     return is_word(peek(s, to)) ? at : to;
 }
 
+static bool closes_name(struct str word)
+{
+    static const char *const words[] = {"Inc", "Corp", "Ltd", "Jr", "Sr", "Dr", "Mr", "Mrs", "Bros", "Cía"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_equal(word, str_from(words[i])))
+            return true;
+    return false;
+}
+
 static size_t word_end(const struct scanner *s)
 {
     size_t at = s->at;
@@ -127,8 +138,12 @@ static size_t word_end(const struct scanner *s)
             break;
         at = after(s, at);
     }
-    if (at < s->end && s->text.ptr[at] == '.' && at >= s->at + 3 && s->text.ptr[at - 2] == '.')
+    if (at < s->end && s->text.ptr[at] == '.' && at >= s->at + 3 && s->text.ptr[at - 2] == '.' &&
+        !(s->text.ptr[at - 1] >= '0' && s->text.ptr[at - 1] <= '9'))
         return at + 1; /* the last stop of "H.J." and "U.S." */
+    if (at < s->end && s->text.ptr[at] == '.' && at + 1 < s->end && s->text.ptr[at + 1] != '\n' &&
+        closes_name(str_slice(s->text, s->at, at)))
+        return at + 1; /* "Inc.", "Jr." belong to the name */
     return name_tail(s, s->at, at);
 }
 

@@ -26,7 +26,9 @@ static void vote(const struct reading *r, const struct name *name, enum entity_t
 static void vote_class(const struct reading *r, const struct name *name, int token, double weight)
 {
     const struct form *form = token_at(r, token)->form;
-    if (!form->noun)
+    const struct form *own = token_at(r, name->first)->form;
+    if (!form->noun || (name->end - name->first == 1 && (own->flags & (IS_PLACE | IS_DEMONYM)) &&
+                        !str_equal(form->noun->type, STR("place"))))
         return;
     vote(r, name, type_of(form->noun->type), weight);
     struct entity *e = entity_at(r->chapter->entities, name->entity);
@@ -41,6 +43,13 @@ static void vote_inside(const struct reading *r, const struct name *name)
 {
     const struct token *first = token_at(r, name->first), *last = token_at(r, name->end - 1);
     int length = name->end - name->first;
+    struct entity *e = entity_at(r->chapter->entities, name->entity);
+    if ((first->form->flags & IS_FIRST_NAME) && length > 1 && !e->gender)
+        e->gender = first->form->gender;
+    if (length > 1 && length < 5 && (forms_get(&r->chapter->forms, name->text)->flags & IS_PLACE)) {
+        vote(r, name, ENTITY_PLACE, 5);
+        return;
+    }
     if (length > 1 && first->form->noun && (first->form->flags & IS_CLASS_NOUN))
         vote_class(r, name, name->first, 4);
     else if (last->form->noun && (last->form->flags & IS_CLASS_NOUN) && length > 1)
@@ -76,6 +85,26 @@ static void vote_before(const struct reading *r, const struct name *name)
     }
 }
 
+static bool among(struct str word, const char *list)
+{
+    struct str rest = str_from(list), item;
+    while (str_split(&rest, ',', &item))
+        if (str_equal(item, word))
+            return true;
+    return false;
+}
+
+static bool word_in_org(struct str low)
+{
+    return among(
+        low, "board,employees,staff,headquarters,shareholders,engineers,researchers,investors,subsidiary");
+}
+
+static bool word_in_copula(struct str low)
+{
+    return among(low, "es,fue,era,is,was");
+}
+
 static void vote_context(const struct reading *r, const struct name *name)
 {
     int before = name->first - 1;
@@ -88,7 +117,8 @@ static void vote_context(const struct reading *r, const struct name *name)
     if (cue_is(r, before, CUE_OF) && token_has(r, before - 1, IS_ROLE))
         vote(r, name, ENTITY_ORG, 2);
     else if (token_is(r, before, "en") || token_is(r, before, "in"))
-        vote(r, name, ENTITY_PLACE, 0.5);
+        vote(r, name, ENTITY_PLACE,
+             token_at(r, before - 1) && token_at(r, before - 1)->form->verb_count ? 0 : 0.4);
     const struct token *verb = token_at(r, before);
     if (verb && verb->form->verb_count && verb->form->verbs[0].verb->relations.count &&
         str_equal(verb->form->verbs[0].verb->relations.items[0], STR("release")))
@@ -102,6 +132,24 @@ static void vote_context(const struct reading *r, const struct name *name)
         else if (v->attitude)
             vote(r, name, ENTITY_PERSON, 1);
     }
+    /* "OpenAI's CTO", "Acme employees", "X es una distribución": what comes behind says what it is. */
+    int behind = name->end;
+    bool owner = token_is(r, behind, "'s") || token_is(r, behind, "’s");
+    const struct token *owned = token_at(r, behind + owner);
+    if (owned && (owned->form->flags & IS_ROLE) && !owned->upper && !r->chapter->spanish)
+        vote(r, name, ENTITY_ORG, owner ? 1 : 2);
+    else if (owner && owned && (owned->form->flags & IS_ROLE))
+        vote(r, name, ENTITY_ORG, 2);
+    else if (owner && owned && word_in_org(owned->form->low))
+        vote(r, name, ENTITY_ORG, 2);
+    if (word_in_copula(next->form->low))
+        for (int i = behind + 1; i < behind + 6 && token_at(r, i) && r->tokens.items[i].kind == TOKEN_WORD &&
+                                 r->tokens.items[i].name < 0;
+             i++)
+            if (token_has(r, i, IS_CLASS_NOUN)) {
+                vote_class(r, name, i, 2.5);
+                break;
+            }
     if (next->mark == '(' && next->partner > name->end) {
         const struct token *in = token_at(r, name->end + 1);
         if (in->form->flags & IS_ROLE)
