@@ -276,9 +276,14 @@ static void show_toast(struct app *app)
 {
     if (!app->toast_until_ms)
         return;
+    /* Above the keys at the foot of a screen. */
+    enum { FOOT = 56 };
     const struct command *command = command_of(app->toast_action);
+    ui_open(app->ui, .key = STR("messages"), .layout = UI_COLUMN, .width = UI_GROW, .height = UI_GROW,
+            .padding = {0, 0, FOOT, 0}, .transparent = true);
     ui_toast(app->ui, str_from(app->toast), app->toast_action,
              command ? str_from(_(command->name)) : (struct str){0});
+    ui_close(app->ui);
 }
 
 static void build_once(struct app *app)

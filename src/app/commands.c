@@ -374,6 +374,7 @@ bool command_perform(struct app *app, const struct ui_action *action)
     const struct command *command = command_of(action->command);
     if (!command || !command->run || !command_enabled(app, command))
         return false;
+    app->toast_until_ms = 0; /* the last message has been seen */
     command->run(app, action);
     return true;
 }

@@ -92,12 +92,14 @@ static uint32_t style_at(const struct block *block, size_t at)
     return ret;
 }
 
-static const struct tint *tint_at(const struct tints *tints, size_t at)
+/* Several cards may ask for one stretch: the chosen one shows. */
+static const struct tint *tint_at(const struct tints *tints, size_t at, int chosen)
 {
+    const struct tint *found = NULL;
     list_each (const struct tint, tint, tints)
-        if (at >= tint->start && at < tint->end)
-            return tint;
-    return NULL;
+        if (at >= tint->start && at < tint->end && (!found || tint->fact == chosen))
+            found = tint;
+    return found;
 }
 
 /* Learnt facts are underlined, drafts dotted; what fades stands on a tint. */
@@ -129,7 +131,7 @@ static void add_runs(struct app *app, const struct block *block, const struct ti
             continue;
         struct ui_run run = {.text = str_slice(block->text, cuts[i], cuts[i + 1]),
                              .style = style_at(block, cuts[i])};
-        const struct tint *tint = tint_at(tints, cuts[i]);
+        const struct tint *tint = tint_at(tints, cuts[i], app->reader.chosen);
         if (tint)
             tint_run(app, &run, tint->fact);
         list_push(arena, &runs, run);
@@ -286,6 +288,8 @@ void reader_show(struct app *app)
                                .size = state->size > 0 ? state->size : UI_READING,
                                .minutes = (int)(state->doc.words / WORDS_A_MINUTE),
                                .missing = str_from(state->missing)};
+    if (str_equal(view.deck, view.title))
+        view.deck = (struct str){0};
     fill_blocks(app, &view);
     reader_screen(app->ui, &view);
 }

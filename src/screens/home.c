@@ -157,12 +157,12 @@ static void show_nothing(struct ui *ui)
         ui, STR("❧"), str_from(_("No deck yet")),
         str_from(
             _("Bring a chapter: repaso finds what is worth remembering and asks you, at the right time.")));
-    ui_open(ui, .key = STR("actions"), .layout = UI_WRAP, .gap = 12, .width = UI_GROW, .align = UI_CENTER,
-            .justify = UI_CENTER);
-    ui_button(ui, .key = STR("import"), .command = ACTION_IMPORT, .look = UI_PRIMARY, .autofocus = true);
-    ui_button(ui, .key = STR("card"), .command = ACTION_NEW_CARD);
-    ui_button(ui, .key = STR("sample"), .command = ACTION_SAMPLE);
     ui_close(ui);
+    ui_open(ui, .key = STR("actions"), .layout = ui_narrow(ui) ? UI_COLUMN : UI_ROW, .gap = 12,
+            .width = UI_GROW, .align = UI_CENTER, .justify = ui_narrow(ui) ? UI_START : UI_CENTER);
+    ui_button(ui, .key = STR("import"), .command = ACTION_IMPORT, .look = UI_PRIMARY, .autofocus = true);
+    ui_button(ui, .key = STR("card"), .command = ACTION_NEW_CARD, .label = str_from(_("Write a card")));
+    ui_button(ui, .key = STR("sample"), .command = ACTION_SAMPLE);
     ui_close(ui);
 }
 

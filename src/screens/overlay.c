@@ -30,11 +30,12 @@ void help_sheet(struct ui *ui, const struct overlay_view *view)
 {
     ui_dialog(ui, STR("help"), str_from(_("Keys")), sheet_width(ui, 640), ACTION_DISMISS);
     ui_open(ui, .key = STR("rows"), .layout = UI_COLUMN, .gap = 6, .width = UI_GROW, .scroll = true,
-            .role = UI_ROLE_LIST, .name = str_from(_("Keys")), .state = UI_FOCUSABLE, .autofocus = true,
-            .height = {.kind = UI_HUG_KIND, .max = ui_current(ui)->height - 200});
+            .role = UI_ROLE_LIST, .name = str_from(_("Keys")), .state = UI_FOCUSABLE,
+            .height = {.kind = UI_HUG_KIND, .max = ui_current(ui)->height - 250});
     for (size_t i = 0; i < view->count; i++)
         show_keys(ui, &view->rows[i]);
     ui_close(ui);
+    ui_button(ui, .key = STR("close"), .command = ACTION_DISMISS, .autofocus = true);
     ui_close_dialog(ui);
 }
 

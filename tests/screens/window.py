@@ -93,7 +93,7 @@ def smoke(program):
         display.key("Return")
         window.frame("study I ")
         display.key("question")
-        window.frame("study Keys")
+        window.frame("study Close")
         display.key("Escape")
         display.key("ctrl+q")
         return window.process.wait(timeout=20)
