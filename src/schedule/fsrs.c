@@ -356,8 +356,8 @@ static double root_step(struct lost lost, double goal)
 {
     double z = (goal - lost.value) / (goal + lost.value), z2 = z * z;
     double gap = 2 * z * (1 + z2 * (1.0 / 3 + z2 * (1.0 / 5)));
-    double first = lost.slope / lost.value, second = lost.bend / lost.value - first * first;
-    double step = gap / (first + 0.5 * gap * second / first);
+    double scale = 1 / lost.value, first = lost.slope * scale, square = first * first;
+    double step = gap * first / (square + 0.5 * gap * (lost.bend * scale - square));
     return step > 1.5 ? 1.5 : step < -1.5 ? -1.5 : step;
 }
 
@@ -378,7 +378,7 @@ static double curve_root(const struct curve *curve, double fast, double slow, do
     for (int i = 0; i < 100; i++) {
         struct lost lost = curve_lost(curve, at);
         double step = root_step(lost, goal);
-        if (fabs(step) < 1e-4 || high - low < 1e-15 * high)
+        if (fabs(step) < 5e-4 || high - low < 1e-15 * high)
             return at * root_factor(step);
         if (lost.value < goal)
             low = at;

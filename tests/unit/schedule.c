@@ -5,6 +5,7 @@
 #include "schedule/day.h"
 #include "schedule/elementary.h"
 #include "schedule/fsrs.h"
+#include "schedule/many.h"
 #include "schedule/plan.h"
 #include "schedule/simulate.h"
 #include "schedule/training.h"
@@ -538,6 +539,61 @@ static void habits_come_from_the_log_as_it_grows(void **state)
     assert_near(habits.recall_share[0] + habits.recall_share[1] + habits.recall_share[2], 1, 1e-12);
 }
 
+static void check_many(const struct fsrs *fsrs, struct random *random)
+{
+    enum { COUNT = 67 };
+    struct memory memories[COUNT], stepped[COUNT];
+    double days[COUNT], recalls[COUNT], intervals[COUNT];
+    uint8_t grades[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+        memories[i] = fsrs_step(fsrs, (struct memory){0}, (enum grade)(1 + random_below(random, 4)), 0);
+        memories[i] = fsrs_step(fsrs, memories[i], (enum grade)(1 + random_below(random, 4)), i % 9);
+        days[i] = random_below(random, 4) ? exp(random_unit(random) * 8 - 2) : 0;
+        grades[i] = (uint8_t)(1 + random_below(random, 4));
+        stepped[i] = memories[i];
+    }
+    fsrs_recall_many(fsrs, memories, days, COUNT, recalls);
+    fsrs_days_many(fsrs, memories, 0.85, COUNT, intervals);
+    fsrs_step_many(fsrs, stepped, grades, days, COUNT);
+    for (int i = 0; i < COUNT; i++) {
+        struct memory next = fsrs_step(fsrs, memories[i], (enum grade)grades[i], days[i]);
+        assert_near(recalls[i], fsrs_recall(fsrs, memories[i], days[i]), 1e-12);
+        assert_near(intervals[i], fsrs_days(fsrs, memories[i], 0.85), 1e-9);
+        assert_near(stepped[i].s, next.s, 1e-12);
+        assert_near(stepped[i].x, next.x, 1e-12);
+        assert_near(stepped[i].d, next.d, 1e-12);
+    }
+}
+
+static void many_cards_at_once_fare_as_one_by_one(void **state)
+{
+    (void)state;
+    struct random random = {5};
+    for (int i = 0; i < 40; i++) {
+        enum algorithm algorithm = i % 2 ? ALGORITHM_FSRS6 : ALGORITHM_FSRS7;
+        struct fsrs_params params = i < 4 ? fsrs_defaults(algorithm) : random_params(algorithm, &random);
+        struct fsrs fsrs = fsrs_prepare(&params);
+        check_many(&fsrs, &random);
+    }
+}
+
+static void keys_are_sorted_and_equal_ones_keep_their_order(void **state)
+{
+    (void)state;
+    enum { COUNT = 3000 };
+    struct random random = {8};
+    static double keys[COUNT];
+    static uint32_t order[COUNT];
+    for (int i = 0; i < COUNT; i++)
+        keys[i] = ((double)random_below(&random, 500) - 250) / 16;
+    order_by_key(keys, COUNT, order);
+    for (int i = 1; i < COUNT; i++) {
+        assert_true(keys[order[i - 1]] <= keys[order[i]]);
+        assert_true(keys[order[i - 1]] < keys[order[i]] || order[i - 1] < order[i]);
+    }
+    order_by_key(keys, 0, order);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -564,6 +620,8 @@ int main(void)
         cmocka_unit_test(a_curve_is_the_same_for_any_crew_and_costs_more_for_more),
         cmocka_unit_test(an_exam_date_makes_more_known_on_its_day),
         cmocka_unit_test(habits_come_from_the_log_as_it_grows),
+        cmocka_unit_test(many_cards_at_once_fare_as_one_by_one),
+        cmocka_unit_test(keys_are_sorted_and_equal_ones_keep_their_order),
     };
     return cmocka_run_group_tests_name("schedule", tests, NULL, NULL);
 }
