@@ -40,11 +40,6 @@ void cleaned_copy(struct arena *arena, struct cleaned *cleaned, struct str sourc
     buffer_add(&cleaned->bytes, str_slice(source, span.start, span.end));
 }
 
-void cleaned_add(struct cleaned *cleaned, struct str bytes)
-{
-    buffer_add(&cleaned->bytes, bytes);
-}
-
 void cleaned_replace(struct arena *arena, struct cleaned *cleaned, struct str bytes, size_t source_end)
 {
     buffer_add(&cleaned->bytes, bytes);

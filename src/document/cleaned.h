@@ -15,8 +15,6 @@ struct cleaned {
 
 /* Appends source bytes as they are. */
 void cleaned_copy(struct arena *arena, struct cleaned *cleaned, struct str source, struct span span);
-/* Appends bytes that are not in the source. */
-void cleaned_add(struct cleaned *cleaned, struct str bytes);
 /* Appends bytes that stand for source bytes up to `source_end`, written otherwise. An empty segment marks the place. */
 void cleaned_replace(struct arena *arena, struct cleaned *cleaned, struct str bytes, size_t source_end);
 /* Forgets everything from `at` on. */

@@ -310,15 +310,16 @@ static struct span paragraph_span(const struct builder *b, cmark_node *node)
     return span;
 }
 
-static struct span header_span(const struct builder *b, cmark_node *table, int quotes)
+/* The parser gives all rows the column of the first: only on that line there may be a list's marker before it. */
+static struct span row_span(const struct builder *b, cmark_node *table, size_t line, int quotes)
 {
-    size_t line = header_line(table);
-    if (line == (size_t)cmark_node_get_start_line(table) || line >= b->lines.count) {
-        struct span span = node_span(b, table);
-        span.end = line < b->lines.count ? b->lines.items[line] - 1 : span.end;
+    struct span span = node_span(b, table);
+    if (line > b->lines.count)
+        return (struct span){b->text.len, b->text.len};
+    span.end = line < b->lines.count ? b->lines.items[line] - 1 : b->text.len;
+    if (line == (size_t)cmark_node_get_start_line(table))
         return span;
-    }
-    struct span span = {b->lines.items[line - 1], b->lines.items[line] - 1};
+    span.start = b->lines.items[line - 1];
     while (span.start < span.end && (b->text.ptr[span.start] == ' ' || b->text.ptr[span.start] == '\t' ||
                                      (b->text.ptr[span.start] == '>' && quotes-- > 0)))
         span.start++;
@@ -392,7 +393,9 @@ static void add_paragraph(struct builder *b, cmark_node *node, struct place *pla
     bool caption = holds_only_images(node);
     start_block(b);
     b->writer.captions = caption;
-    span.start = write_inlines(b, node, span, place->quotes, false);
+    bool before_table =
+        !cmark_node_get_start_line(node); /* the parser has read its bars like those of cells */
+    span.start = write_inlines(b, node, span, place->quotes, before_table);
     struct str text = buffer_str(&b->writer.bytes);
     bool alone = false;
     enum zone zone = caption ? ZONE_BODY : zone_of_paragraph(b->arena, text, &alone);
@@ -416,7 +419,8 @@ static void add_heading(struct builder *b, cmark_node *node, struct place *place
 {
     struct span span = node_span(b, node), content = span;
     int level = cmark_node_get_heading_level(node);
-    while (content.start < content.end && b->text.ptr[content.start] == '#')
+    bool underlined = cmark_node_get_end_line(node) > cmark_node_get_start_line(node);
+    while (!underlined && content.start < content.end && b->text.ptr[content.start] == '#')
         content.start++;
     while (content.start < content.end &&
            (b->text.ptr[content.start] == ' ' || b->text.ptr[content.start] == '\t'))
@@ -446,7 +450,9 @@ static void add_code(struct builder *b, cmark_node *node, struct place *place)
 {
     struct str literal = str_trim(str_from(cmark_node_get_literal(node)));
     start_block(b);
-    buffer_add(&b->writer.bytes, literal);
+    for (size_t i = 0; i < literal.len; i++)
+        if (literal.ptr[i] != APART_SIGN)
+            buffer_add_char(&b->writer.bytes, literal.ptr[i]);
     struct block *block = add_block(b, BLOCK_CODE, cleaned_to_source(b, node_span(b, node)), true);
     if (block)
         block->parent = place->item;
@@ -464,8 +470,8 @@ static size_t cut_cells(struct str text, struct span line, struct span *ret)
     at += at < line.end && text.ptr[at] == '|';
     while (at < line.end && count < CELLS_MAX) {
         size_t start = at;
-        while (at < line.end && text.ptr[at] != '|')
-            at += text.ptr[at] == '\\' && at + 1 < line.end ? 2 : 1;
+        while (at < line.end && (text.ptr[at] != '|' || (at > start && text.ptr[at - 1] == '\\')))
+            at++;
         struct str cell = str_trim(str_slice(text, start, at < line.end ? at : line.end));
         size_t from = cell.len ? (size_t)(cell.ptr - text.ptr) : start;
         ret[count++] = (struct span){from, from + cell.len};
@@ -520,7 +526,8 @@ static void add_table(struct builder *b, cmark_node *table, struct place *place)
     size_t count;
     for (cmark_node *row = cmark_node_first_child(table); row; row = cmark_node_next(row)) {
         bool header = !strcmp(cmark_node_get_type_string(row), "table_header");
-        struct span line = header ? header_span(b, table, place->quotes) : node_span(b, row);
+        size_t number = header ? header_line(table) : (size_t)cmark_node_get_start_line(row);
+        struct span line = row_span(b, table, number ? number : 1, place->quotes);
         write_row(b, row, line, place->quotes, cells, &count);
         if (header)
             headers = cell_texts(b, str_copy(b->arena, buffer_str(&b->writer.bytes)), cells, count);
@@ -796,6 +803,12 @@ static void add_sentence(struct builder *b, int index, struct span text)
 {
     struct block *block = &b->doc->blocks.items[index];
     struct sentence sentence = {.block = index, .text = text, .source = block_source(block, text)};
+    /* Text that has no place of its own shares its neighbours': in order all the same. */
+    size_t before = block->sentence_count ? list_last(&b->doc->sentences)->source.end : block->source.start;
+    if (sentence.source.start < before)
+        sentence.source.start = before;
+    if (sentence.source.end < sentence.source.start)
+        sentence.source.end = sentence.source.start;
     document_position(b->doc, sentence.source.start, &sentence.line, &sentence.column);
     list_push(b->arena, &b->doc->sentences, sentence);
     block->sentence_count++;

@@ -10,7 +10,8 @@
 
 enum {
     SEARCH_MAX = 4096, /* how far a lost walker looks around, in bytes */
-    LOST_MAX = 32      /* how often */
+    LOST_MAX = 32,     /* how often */
+    TRIES_MAX = 256    /* lines on which a text may start */
 };
 
 struct walker {
@@ -19,6 +20,7 @@ struct walker {
     const char *text;
     size_t at, end;
     int lost;
+    bool trial; /* no use to go on when lost */
 };
 
 static char here(const struct walker *k, size_t ahead)
@@ -80,13 +82,17 @@ static size_t match_entity(struct walker *k, struct str literal, bool write)
     return len;
 }
 
-static bool is_escaped(const struct walker *k, char c, bool raw)
+/* The backslashes here before `c`. A table takes one off each bar before the text is read. */
+static size_t escape_length(const struct walker *k, char c, bool raw)
 {
-    if (here(k, 0) != '\\' || here(k, 1) != c)
-        return false;
-    return (k->in->cell && c == '|') || (!raw && is_punctuation(c));
+    if (here(k, 0) != '\\')
+        return 0;
+    if (k->in->cell && c == '|')
+        return here(k, 1) == '|' ? 1 : !raw && here(k, 1) == '\\' && here(k, 2) == '|' ? 2 : 0;
+    return !raw && here(k, 1) == c && is_punctuation(c);
 }
 
+/* The blanks at the start of a line may be in the literal although the walker has passed them. */
 static size_t match_blanks(struct walker *k, struct str literal, size_t at, bool write)
 {
     if (write)
@@ -103,16 +109,10 @@ static size_t match_letters(struct walker *k, struct str literal, size_t at, boo
     do {
         at++, k->at++;
     } while (at < literal.len && here(k, 0) == literal.ptr[at] && !is_white(literal.ptr[at]) &&
-             literal.ptr[at] != '\\' && literal.ptr[at] != '&');
+             literal.ptr[at] != '\\' && literal.ptr[at] != '&' && literal.ptr[at] != APART_SIGN);
     if (write)
         writer_add(k->w, str_slice(literal, from, at), start);
     return at;
-}
-
-/* A backslash that the lexer put before a sign. */
-static bool is_ours(const struct walker *k)
-{
-    return here(k, 0) == '\\' && !cleaned_has(k->in->cleaned, k->at);
 }
 
 /* Walks over `literal`; false at the first letter that does not stand here. `raw`: code, where nothing is escaped. */
@@ -120,23 +120,23 @@ static bool match(struct walker *k, struct str literal, bool raw, bool write)
 {
     for (size_t at = 0; at < literal.len;) {
         char c = literal.ptr[at];
-        if (is_white(c) && is_white(here(k, 0))) {
+        bool behind = k->at > 0 && is_white(k->text[k->at - 1]);
+        if (is_white(c) && (behind || is_white(here(k, 0)))) {
             at = match_blanks(k, literal, at, write);
             continue;
         }
-        if (is_ours(k)) {
-            at += c == '\\'; /* the parser took our escape for a letter: it is in code */
-            k->at++;
-            continue;
-        }
-        if (is_escaped(k, c, raw))
-            k->at++;
-        else if (!raw && here(k, 0) == '&') {
+        if (!raw && here(k, 0) == '&') {
             size_t len = match_entity(k, str_slice(literal, at, literal.len), write);
             at += len;
             if (len)
                 continue;
         }
+        if (c == APART_SIGN || here(k, 0) == APART_SIGN) {
+            at += c == APART_SIGN;
+            k->at += here(k, 0) == APART_SIGN;
+            continue;
+        }
+        k->at += escape_length(k, c, raw);
         if (here(k, 0) != c || k->at >= k->end)
             return false;
         at = match_letters(k, literal, at, write);
@@ -149,11 +149,22 @@ static bool match_whole(struct walker *k, struct str literal)
 {
     if (literal.len > k->end - k->at || memcmp(k->text + k->at, literal.ptr, literal.len) ||
         memchr(literal.ptr, '\\', literal.len) || memchr(literal.ptr, '&', literal.len) ||
-        memchr(literal.ptr, '\n', literal.len))
+        memchr(literal.ptr, '\n', literal.len) || memchr(literal.ptr, APART_SIGN, literal.len))
         return false;
     writer_add(k->w, literal, k->at);
     k->at += literal.len;
     return true;
+}
+
+static struct str without_signs(struct arena *arena, struct str literal)
+{
+    struct str copy = str_copy(arena, literal);
+    char *bytes = (char *)copy.ptr;
+    copy.len = 0;
+    for (size_t i = 0; i < literal.len; i++)
+        if (literal.ptr[i] != APART_SIGN)
+            bytes[copy.len++] = literal.ptr[i];
+    return copy;
 }
 
 /* A walker that is lost looks for the text a little further on, else writes it without a place. */
@@ -168,6 +179,7 @@ static void write_literal(struct walker *k, struct str literal, bool raw)
         match(k, literal, raw, true);
         return;
     }
+    literal = without_signs(k->w->arena, literal);
     struct str area = {k->text, k->end - start > SEARCH_MAX ? start + SEARCH_MAX : k->end};
     size_t at = k->lost++ < LOST_MAX ? str_find(area, literal, start) : SIZE_MAX;
     writer_add(k->w, literal, at == SIZE_MAX ? NOWHERE : at);
@@ -388,13 +400,17 @@ static void walk_emphasis(struct walker *k, enum style_kind kind, size_t signs, 
 static void walk_text(struct walker *k, struct str literal)
 {
     char sign[] = {'#', TARGET_SIGN};
-    for (size_t at = str_find(literal, (struct str){sign, 2}, 0); at != SIZE_MAX;
-         at = str_find(literal, (struct str){sign, 2}, 0)) {
-        size_t len;
+    size_t at;
+    while ((at = str_find(literal, (struct str){sign, 2}, 0)) != SIZE_MAX) {
+        size_t len = 2;
         write_literal(k, str_slice(literal, 0, at), false);
-        struct str kept = kept_aside(k, str_slice(literal, at, literal.len), &len);
-        writer_add_foreign(k->w, kept, (struct span){k->at, k->at + len});
-        k->at += len;
+        if (here(k, 0) == '#' && here(k, 1) == TARGET_SIGN) { /* else a character reference gave that sign */
+            struct str kept = kept_aside(k, str_slice(literal, at, literal.len), &len);
+            writer_add_foreign(k->w, kept, (struct span){k->at, k->at + len});
+            k->at += len;
+        } else {
+            write_literal(k, str_slice(literal, at, at + len), false);
+        }
         literal = str_slice(literal, at + len, literal.len);
     }
     write_literal(k, literal, false);
@@ -438,7 +454,7 @@ static bool is_leaf(cmark_node *node)
 static void walk_tree(struct walker *k, cmark_node *parent)
 {
     cmark_node *node = cmark_node_first_child(parent);
-    while (node) {
+    while (node && !(k->trial && k->lost)) {
         walk_node(k, node, true);
         cmark_node *child = cmark_node_first_child(node);
         if (child) {
@@ -456,56 +472,51 @@ static void walk_tree(struct walker *k, cmark_node *parent)
     }
 }
 
-static bool is_definition(const struct walker *k)
+static size_t next_line(const struct walker *k, size_t at)
 {
-    size_t at = 1;
-    while (at < 1000 && here(k, at) && here(k, at) != ']')
-        at++;
-    return here(k, 0) == '[' && here(k, 1) != '^' && here(k, at) == ']' && here(k, at + 1) == ':';
+    const char *feed = memchr(k->text + at, '\n', k->end - at);
+    if (!feed)
+        return k->end;
+    struct walker there = *k;
+    there.at = (size_t)(feed - k->text);
+    skip_line_feed(&there);
+    return there.at;
 }
 
-static bool starts_here(struct walker *k, cmark_node *first)
+/* Whether the text, read from `start`, stands here to its end. It is written all the same. */
+static bool walk_from(struct walker *k, cmark_node *parent, size_t start)
 {
-    cmark_node_type type = cmark_node_get_type(first);
-    char c = here(k, 0);
-    if (type == CMARK_NODE_TEXT) {
-        struct str literal = str_from(cmark_node_get_literal(first));
-        size_t start = k->at;
-        bool fits = match(k, str_slice(literal, 0, literal.len < 64 ? literal.len : 64), false, false);
-        k->at = start;
-        return fits;
-    }
-    if (type == CMARK_NODE_EMPH || type == CMARK_NODE_STRONG)
-        return c == '*' || c == '_';
-    if (type == CMARK_NODE_CODE)
-        return c == '`';
-    if (type == CMARK_NODE_LINK)
-        return (c == '[' && !is_definition(k)) || c == '<';
-    return type != CMARK_NODE_IMAGE || c == '!';
+    struct writer *w = k->w;
+    bool captions = w->captions;
+    writer_start(w, w->arena);
+    w->captions = captions;
+    k->at = start;
+    k->lost = 0;
+    walk_tree(k, parent);
+    skip_white(k);
+    return !k->lost && k->at >= k->end;
 }
 
-/* Link definitions at the start of a paragraph are not in the tree: the text starts on a later line. */
-static void find_start(struct walker *k, cmark_node *first)
+/* Link definitions at the start of a paragraph are not in the tree: the text starts on a later line, the first from
+ * which it can be read whole. */
+static size_t walk_behind_definitions(struct walker *k, cmark_node *parent)
 {
-    size_t start = k->at;
-    while (k->at < k->end && !starts_here(k, first)) {
-        const char *feed = memchr(k->text + k->at, '\n', k->end - k->at);
-        if (!feed)
-            break;
-        k->at = (size_t)(feed - k->text);
-        skip_line_feed(k);
-    }
-    if (k->at >= k->end || !starts_here(k, first))
-        k->at = start;
+    size_t start = k->at, tries = 0;
+    k->trial = true;
+    for (size_t at = start; at < k->end && tries < TRIES_MAX; at = next_line(k, at), tries++)
+        if (walk_from(k, parent, at))
+            return at;
+    k->trial = false;
+    walk_from(k, parent, start);
+    return start;
 }
 
 size_t inlines_write(const struct inlines *in, struct cmark_node *parent, struct writer *w)
 {
     struct walker k = {
         .in = in, .w = w, .text = in->cleaned->bytes.bytes, .at = in->span.start, .end = in->span.end};
-    if (cmark_node_first_child(parent))
-        find_start(&k, cmark_node_first_child(parent));
-    size_t start = k.at;
+    if (!in->cell && here(&k, 0) == '[')
+        return walk_behind_definitions(&k, parent);
     walk_tree(&k, parent);
-    return start;
+    return in->span.start;
 }

@@ -232,7 +232,7 @@ static void drop_to(struct lexer *l, size_t end)
 static void write(struct lexer *l, struct str bytes)
 {
     flush(l);
-    cleaned_add(&l->ret->text, bytes);
+    cleaned_replace(l->arena, &l->ret->text, bytes, l->at);
 }
 
 static struct str written(const struct lexer *l)
@@ -262,9 +262,10 @@ static void add_island(struct lexer *l, struct island island)
 {
     flush(l);
     struct str text = written(l);
-    if (text.len && text.ptr[text.len - 1] != '\n')
-        cleaned_add(&l->ret->text, STR("\n"));
-    buffer_format(&l->ret->text.bytes, "<!--%c%zu-->\n", ISLAND_SIGN, l->ret->islands.count);
+    char comment[40];
+    int len = snprintf(comment, sizeof comment, "\n<!--%c%zu-->\n", ISLAND_SIGN, l->ret->islands.count);
+    bool fresh = !text.len || text.ptr[text.len - 1] == '\n';
+    write(l, str_slice((struct str){comment, (size_t)len}, fresh, (size_t)len));
     list_push(l->arena, &l->ret->islands, island);
 }
 
@@ -322,7 +323,7 @@ static void count_signs(struct lexer *l, size_t end)
     while (is_blank(source_at(l, first)) || source_at(l, first) == '>')
         first++;
     l->at = first;
-    write(l, STR("\\"));
+    write(l, STR(APART));
 }
 
 /* Text behind it stands in a paragraph of its own, outside lists and quotes. */
@@ -336,10 +337,10 @@ static void break_paragraph(struct lexer *l)
             len--;
         cleaned_cut(text, len);
     } else {
-        cleaned_add(text, STR("\n"));
+        write(l, STR("\n"));
     }
     if (!str_ends(written(l), STR("\n\n")))
-        cleaned_add(text, STR("\n"));
+        write(l, STR("\n"));
     start_paragraph(l);
 }
 
@@ -531,15 +532,6 @@ static void lex_known_tag(struct lexer *l, size_t end)
     }
 }
 
-/* A backslash that has lost what stood behind it. */
-static bool ends_in_escape(struct str text)
-{
-    size_t count = 0;
-    while (count < text.len && text.ptr[text.len - 1 - count] == '\\')
-        count++;
-    return count % 2;
-}
-
 /* <https://…>, <name@place>: to its end, else 0. */
 static size_t autolink_end(const struct lexer *l, size_t at)
 {
@@ -583,11 +575,10 @@ static void lex_angle(struct lexer *l)
             return;
         }
     }
-    char next = source_at(l, at + 1);
-    flush(l);
-    if ((is_letter(next) || next == '/' || next == '!' || next == '?') && !ends_in_escape(written(l)))
-        write(l, STR("\\"));
     l->at++;
+    char next = source_at(l, l->at);
+    if (is_letter(next) || next == '/' || next == '!' || next == '?')
+        write(l, STR(APART));
 }
 
 /* --- Shortcodes, templates, attributes -------------------------------------------------------------------- */
@@ -807,6 +798,25 @@ static bool lex_bare_reference(struct lexer *l)
     return true;
 }
 
+static bool lex_one(struct lexer *l);
+
+/* "[[Page|words]]" is its words, "![[file]]" nothing. */
+static bool lex_wiki_link(struct lexer *l)
+{
+    size_t at = l->at, end = simple_bracket_end(l, at + 1);
+    if (!end || source_at(l, end + 1) != ']' || source_at(l, end + 2) == '(' || end == at + 2)
+        return false;
+    size_t bar = str_find(str_slice(l->source, 0, end), STR("|"), at + 2);
+    bool image = at > l->from && source_at(l, at - 1) == '!';
+    l->at -= image;
+    drop_to(l, image ? end : bar == SIZE_MAX ? at + 2 : bar + 1);
+    l->verbatim = end;
+    while (l->at < end)
+        lex_one(l);
+    drop_to(l, end + 2);
+    return true;
+}
+
 static void lex_bracket(struct lexer *l)
 {
     if (lex_bare_reference(l))
@@ -822,54 +832,69 @@ static void lex_bracket(struct lexer *l)
     }
     if (next == '^') {
         end = simple_bracket_end(l, at);
-        if (end && !is_note(l, str_slice(l->source, at + 2, end)) && source_at(l, end + 1) != '(') {
+        bool note = end && is_note(l, str_slice(l->source, at + 2, end));
+        if (end && !note && source_at(l, end + 1) != '(') {
             drop_mark(l, end + 1);
             return;
         }
-    }
-    if (next == '[') { /* [[Page|words]] */
-        end = simple_bracket_end(l, at + 1);
-        if (end && source_at(l, end + 1) == ']' && source_at(l, end + 2) != '(' && end > at + 2) {
-            size_t bar = str_find(str_slice(l->source, 0, end), STR("|"), at + 2);
-            bool image = at > l->from && source_at(l, at - 1) == '!';
-            l->at -= image;
-            drop_to(l, image ? end : bar == SIZE_MAX ? at + 2 : bar + 1);
-            l->at = end;
-            drop_to(l, end + 2);
+        if (!note) { /* the parser loses what stands in a mark over several lines */
+            l->at++;
+            write(l, STR(APART));
             return;
         }
     }
+    if (next == '[' && lex_wiki_link(l))
+        return;
     l->at++;
 }
 
 /* --- Characters ------------------------------------------------------------------------------------------- */
 
+/* Accents whose letter is gone, or of which there are too many. */
+static void drop_joining(struct lexer *l)
+{
+    for (size_t next = l->at; next < l->source.len;) {
+        if (!text_joins(utf8_next(l->source, &next)))
+            break;
+        drop_to(l, next);
+    }
+}
+
 /* Composes a letter and its accents where the source keeps them apart. */
 static void lex_joining(struct lexer *l, size_t start)
 {
     size_t end = start;
-    if (start > l->from)
-        utf8_previous(l->source, &start);
     int marks = 0;
+    bool alone = text_joins(utf8_next(l->source, &(size_t){start}));
+    if (alone && start == l->from) {
+        drop_joining(l);
+        return;
+    }
+    if (alone)
+        utf8_previous(l->source, &start);
     for (size_t next = end; next < l->source.len; end = next, marks++) {
         uint32_t c = utf8_next(l->source, &next);
         if (marks && (!text_joins(c) || marks == MARKS_MAX))
             break;
     }
     struct str apart = str_slice(l->source, start, end), composed = text_nfc(l->arena, apart);
-    if (str_equal(apart, composed)) {
-        l->at = end;
-    } else {
+    l->at = end;
+    if (!str_equal(apart, composed)) {
         l->at = start;
         drop_to(l, end);
         cleaned_replace(l->arena, &l->ret->text, composed, end);
     }
-    /* Accents without end are somebody's joke. */
-    for (size_t next = l->at; next < l->source.len && marks == MARKS_MAX;) {
-        if (!text_joins(utf8_next(l->source, &next)))
-            break;
-        drop_to(l, next);
-    }
+    if (marks == MARKS_MAX)
+        drop_joining(l);
+}
+
+/* Leaves out a character that no text may hold, so that the signs around it do not become one. */
+static void drop_unwanted(struct lexer *l, size_t end)
+{
+    drop_to(l, end);
+    struct str text = written(l);
+    if (text.len && is_punctuation(text.ptr[text.len - 1]) && is_punctuation(source_at(l, l->at)))
+        write(l, STR(APART));
 }
 
 static void lex_character(struct lexer *l)
@@ -877,7 +902,7 @@ static void lex_character(struct lexer *l)
     size_t next = l->at;
     uint32_t c = utf8_next(l->source, &next);
     if (is_unwanted(c))
-        drop_to(l, next);
+        drop_unwanted(l, next);
     else if (c < 0x300 || (!text_joins(c) && text_is_nfc(str_slice(l->source, l->at, next))))
         l->at = next;
     else
@@ -955,37 +980,43 @@ static void lex_special(struct lexer *l, char c)
     }
 }
 
+/* One character; true when it ends the line. */
+static bool lex_one(struct lexer *l)
+{
+    char c = l->source.ptr[l->at];
+    switch (l->classes[(unsigned char)c]) {
+    case PLAIN:
+        l->at++;
+        return false;
+    case CONTROL:
+        drop_unwanted(l, l->at + 1);
+        return false;
+    case MULTIBYTE:
+        lex_character(l);
+        return false;
+    default:
+        break;
+    }
+    if (c == '\n') {
+        l->at++;
+        return true;
+    }
+    if (c != '\r') {
+        lex_special(l, c);
+        return false;
+    }
+    drop_to(l, l->at + 1);
+    if (source_at(l, l->at) == '\n')
+        return false;
+    write(l, STR("\n"));
+    return true;
+}
+
 /* The rest of a line with its end. */
 static void lex_line(struct lexer *l)
 {
-    while (l->at < l->source.len) {
-        char c = l->source.ptr[l->at];
-        switch (l->classes[(unsigned char)c]) {
-        case PLAIN:
-            l->at++;
-            break;
-        case CONTROL:
-            drop_to(l, l->at + 1);
-            break;
-        case MULTIBYTE:
-            lex_character(l);
-            break;
-        default:
-            if (c == '\r') {
-                drop_to(l, l->at + 1);
-                if (source_at(l, l->at) == '\n')
-                    break;
-                write(l, STR("\n"));
-                return;
-            }
-            if (c == '\n') {
-                l->at++;
-                flush(l);
-                return;
-            }
-            lex_special(l, c);
-        }
-    }
+    while (l->at < l->source.len && !lex_one(l))
+        ;
     flush(l);
 }
 
@@ -1124,6 +1155,10 @@ static bool lex_definition(struct lexer *l, size_t at)
     list_push(l->arena, &l->ret->targets, str_slice(l->source, start, end));
     drop_to(l, end);
     lex_line(l);
+    /* Kept apart from the text below, whose place the parser would forget; but a title may stand on the next line. */
+    char next = source_at(l, skip_blanks(l, l->at));
+    if (!next || !strchr("\"'(", next))
+        write(l, STR("\n"));
     return true;
 }
 
@@ -1194,7 +1229,7 @@ static void limit_depth(struct lexer *l, const struct prefix *prefix)
         l->at = prefix->too_deep;
         while (is_digit(source_at(l, l->at)))
             l->at++;
-        write(l, STR("\\"));
+        write(l, STR(APART));
         l->at++;
     }
 }

@@ -38,6 +38,10 @@ struct lexed {
 
 #define TARGET_SIGN '\x02'
 
+/* Stands between two signs that would mean something together, and is no text. */
+#define APART "\x03"
+#define APART_SIGN '\x03'
+
 /* Reads `source` from `start` (behind the front matter) on. Finish `ret->text`. */
 void lex(struct arena *arena, struct str source, size_t start, struct lexed *ret);
 
