@@ -797,6 +797,71 @@ static void add_root(struct builder *b, cmark_node *root)
         add_node(b, at->node, &place);
 }
 
+/* --- Order ------------------------------------------------------------------------------------------------ */
+
+struct start {
+    size_t source;
+    int index;
+};
+
+static int compare_starts(const void *a, const void *b)
+{
+    const struct start *left = a, *right = b;
+    if (left->source != right->source)
+        return left->source < right->source ? -1 : 1;
+    return left->index < right->index ? -1 : left->index > right->index;
+}
+
+static bool is_in_order(const struct document *doc)
+{
+    for (size_t i = 1; i < doc->blocks.count; i++)
+        if (doc->blocks.items[i].source.start < doc->blocks.items[i - 1].source.start)
+            return false;
+    return true;
+}
+
+/* `to[old]` is the new index of a block. */
+static void renumber(struct builder *b, const int *to)
+{
+    list_each (struct block, block, &b->doc->blocks)
+        block->parent = block->parent < 0 ? -1 : to[block->parent];
+    list_each (struct section, section, &b->doc->sections)
+        section->heading = section->heading < 0 ? -1 : to[section->heading];
+    list_each (struct stop, stop, &b->stops)
+        stop->block = to[stop->block];
+}
+
+static int compare_stops(const void *a, const void *b)
+{
+    const struct stop *left = a, *right = b;
+    if (left->block != right->block)
+        return left->block < right->block ? -1 : 1;
+    return left->at < right->at ? -1 : left->at > right->at;
+}
+
+/* A footnote within a list comes behind that list from the parser: blocks go where their source is. */
+static void settle_order(struct builder *b)
+{
+    if (is_in_order(b->doc))
+        return;
+    size_t count = b->doc->blocks.count;
+    struct start *starts = arena_array(b->arena, count, sizeof *starts);
+    struct block *blocks = arena_array(b->arena, count, sizeof *blocks);
+    int *to = arena_array(b->arena, count, sizeof *to);
+    for (size_t i = 0; i < count; i++)
+        starts[i] = (struct start){b->doc->blocks.items[i].source.start, (int)i};
+    qsort(starts, count, sizeof *starts, compare_starts);
+    for (size_t i = 0; i < count; i++) {
+        blocks[i] = b->doc->blocks.items[starts[i].index];
+        to[starts[i].index] = (int)i;
+    }
+    b->doc->blocks.items = blocks;
+    b->doc->blocks.capacity = count;
+    renumber(b, to);
+    if (b->stops.count)
+        qsort(b->stops.items, b->stops.count, sizeof *b->stops.items, compare_stops);
+}
+
 /* --- Sentences -------------------------------------------------------------------------------------------- */
 
 static void add_sentence(struct builder *b, int index, struct span text)
@@ -1034,6 +1099,7 @@ bool document_parse(struct arena *arena, struct str path, struct str source, str
     doc.lang = choose_language(&doc, lang, &front);
     if (!doc.lang.len)
         doc.lang = guess(&doc);
+    settle_order(&b);
     add_sentences(&b);
     list_each (struct block, block, &doc.blocks)
         doc.words += block->kind == BLOCK_CODE ? 0 : count_words(block->text);

@@ -90,6 +90,9 @@ static const struct row {
      "Fact one[^a].\n\n[^a]: The note.\n\nFact two [^b] [^zz].\n\n[^b]: Other.\n",
      "1 paragraph [ch.md]\n    Fact one.\n    mark <> → a\n3 note parent=1 [ch.md]\n    The note.\n"
      "5 paragraph [ch.md]\n    Fact two.\n    mark <> → b\n7 note parent=5 [ch.md]\n    Other.\n"},
+    {"a footnote within a list keeps its place", "- One[^a]\n  [^a]: Note\n- Two\n",
+     "1 item depth=1 [ch.md]\n    One\n    mark <> → a\n2 note parent=1 [ch.md]\n    Note\n3 item depth=1 "
+     "[ch.md]\n    Two\n"},
     {"notes under their word", "Text.\n\n**Notas:**\n\n1. Una.\n\nOtra.\n\n---\n\nMás.\n",
      "1 paragraph [ch.md]\n    Text.\n3 note [ch.md]\n    Notas:\n    strong <Notas:>\n"
      "5 note depth=1 ordinal=1 parent=3 [ch.md]\n    Una.\n7 note [ch.md]\n    Otra.\n11 paragraph [ch.md]\n "
