@@ -181,6 +181,21 @@ const struct command commands[] = {
      .help = N_("look whether your collection is whole"),
      .options = doctor_options,
      .run = run_doctor},
+    {.name = "rebuild",
+     .arguments = "",
+     .help = N_("compute anew what is remembered of every card, from the log of your answers"),
+     .run = run_rebuild},
+    {.name = "sync",
+     .arguments = "FOLDER",
+     .least = 1,
+     .most = 1,
+     .completes = COMPLETE_FILE,
+     .help = N_("exchange answers with your other devices through a shared folder"),
+     .details = N_(
+         "The folder may lie on a stick, a network drive, or in what Nextcloud or Syncthing keep alike. Each "
+         "device writes only files of its own there, so nothing can clash; run it again whenever you like. "
+         "Chapters are not carried: add the same ones on each device."),
+     .run = run_sync},
     {.name = "fit",
      .arguments = "FILE",
      .least = 1,

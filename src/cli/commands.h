@@ -17,11 +17,13 @@ bool run_format(const struct call *call, struct error *e);
 bool run_generate(const struct call *call, struct error *e);
 bool run_help(const struct call *call, struct error *e);
 bool run_fit(const struct call *call, struct error *e);
+bool run_rebuild(const struct call *call, struct error *e);
 bool run_restore(const struct call *call, struct error *e);
 bool run_schedule(const struct call *call, struct error *e);
 bool run_simulate(const struct call *call, struct error *e);
 bool run_stats(const struct call *call, struct error *e);
 bool run_study(const struct call *call, struct error *e);
+bool run_sync(const struct call *call, struct error *e);
 bool run_version(const struct call *call, struct error *e);
 
 #endif
