@@ -34,6 +34,7 @@ struct gathering {
     struct tree tree;
     const struct deck_options *options; /* of the selection */
     struct allowance *allowances;       /* in the order of the tree; the first is the selection itself */
+    struct keyed *by_deck;              /* the same, to search in */
     size_t count;
     size_t last_found; /* cards of one deck come together */
     bool apart;
@@ -51,12 +52,18 @@ static struct allowance *find_allowance(struct gathering *g, int64_t deck)
 {
     if (g->last_found < g->count && g->allowances[g->last_found].deck == deck)
         return &g->allowances[g->last_found];
-    for (size_t i = 0; i < g->count; i++)
-        if (g->allowances[i].deck == deck) {
-            g->last_found = i;
-            return &g->allowances[i];
-        }
-    return NULL;
+    size_t low = 0, high = g->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (g->by_deck[middle].key < (uint64_t)deck)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == g->count || g->by_deck[low].key != (uint64_t)deck)
+        return NULL;
+    g->last_found = g->by_deck[low].index;
+    return &g->allowances[g->last_found];
 }
 
 /* Counted in the deck and in all above it, up to the selection. */
@@ -109,6 +116,15 @@ static bool add_allowance(struct gathering *g, int64_t deck, int node, int paren
     return model_now(g->c, deck, &a->model, g->e);
 }
 
+static void sort_by_deck(struct gathering *g)
+{
+    struct keyed *scratch = arena_array(g->arena, g->count, sizeof *scratch);
+    g->by_deck = arena_array(g->arena, g->count, sizeof *g->by_deck);
+    for (size_t i = 0; i < g->count; i++)
+        g->by_deck[i] = (struct keyed){(uint64_t)g->allowances[i].deck, i};
+    radix_sort(g->by_deck, scratch, g->count);
+}
+
 /* The selection and the decks below it. Deck 0 stands above all, with the collection's own limits. */
 static bool select_decks(struct gathering *g)
 {
@@ -127,6 +143,7 @@ static bool select_decks(struct gathering *g)
         if (!add_allowance(g, node->key, (int)i, i == first && deck ? -1 : above, &node->options))
             return false;
     }
+    sort_by_deck(g);
     if (g->request->new_limit >= 0)
         g->allowances[0].fresh = g->request->new_limit;
     else if (g->request->mode == QUEUE_FIRST)
@@ -458,38 +475,48 @@ static void sum_up(struct deck_row *above, const struct deck_row *row)
         above->next_due_ms = row->next_due_ms;
 }
 
-static struct deck_row *row_of_deck(struct deck_rows *rows, int64_t deck)
+/* Adds one number a deck, from an index that holds just these. */
+static bool count_into(struct counting *n, sqlite3_stmt *rows, size_t field)
 {
-    list_each (struct deck_row, row, rows)
-        if (row->key == deck)
-            return row;
-    return NULL;
+    bool row, ok;
+    while ((ok = query_step(n->g.c, rows, &row, n->g.e)) && row) {
+        struct allowance *deck = find_allowance(&n->g, sqlite3_column_int64(rows, 0));
+        if (deck)
+            *(int *)(void *)((char *)&n->rows->items[deck->node] + field) += sqlite3_column_int(rows, 1);
+    }
+    return ok;
 }
 
 static bool count_status(struct counting *n)
 {
     struct collection *c = n->g.c;
-    sqlite3_stmt *rows =
-        query(c, n->g.e,
-              "SELECT c.deck, sum(m.asked), sum(c.status = 'suspended'), sum(c.status = 'draft'),"
-              " sum(m.flagged AND c.status <> 'retired'), sum(m.mastery >= 3 AND m.asked),"
-              " sum(m.asked AND m.due_at_ms IS NULL), sum(m.last_at_ms >= ?1)"
-              " FROM card c JOIN memory m ON m.card = c.key GROUP BY c.deck",
-              "i", n->g.day_start_ms);
-    bool row, ok;
-    while ((ok = query_step(c, rows, &row, n->g.e)) && row) {
-        struct deck_row *deck = row_of_deck(n->rows, sqlite3_column_int64(rows, 0));
-        if (!deck)
-            continue;
-        deck->total = sqlite3_column_int(rows, 1);
-        deck->suspended = sqlite3_column_int(rows, 2);
-        deck->drafts = sqlite3_column_int(rows, 3);
-        deck->flagged = sqlite3_column_int(rows, 4);
-        deck->mastered = sqlite3_column_int(rows, 5);
-        deck->unseen = sqlite3_column_int(rows, 6);
-        deck->answered_today = sqlite3_column_int(rows, 7);
-    }
-    return ok;
+    struct error *e = n->g.e;
+    return count_into(
+               n,
+               query(c, e,
+                     "SELECT deck, count(*) FROM memory WHERE asked = 1 AND due_at_ms IS NULL GROUP BY deck",
+                     ""),
+               offsetof(struct deck_row, unseen)) &&
+           count_into(n,
+                      query(c, e, "SELECT deck, count(*) FROM card WHERE status = 'draft' GROUP BY deck", ""),
+                      offsetof(struct deck_row, drafts)) &&
+           count_into(
+               n, query(c, e, "SELECT deck, count(*) FROM card WHERE status = 'suspended' GROUP BY deck", ""),
+               offsetof(struct deck_row, suspended)) &&
+           count_into(n,
+                      query(c, e,
+                            "SELECT deck, count(*) FROM memory WHERE asked = 1 AND flagged = 1 GROUP BY deck",
+                            ""),
+                      offsetof(struct deck_row, flagged)) &&
+           count_into(
+               n,
+               query(c, e, "SELECT deck, count(*) FROM memory WHERE asked = 1 AND mastery >= 3 GROUP BY deck",
+                     ""),
+               offsetof(struct deck_row, mastered)) &&
+           count_into(n,
+                      query(c, e, "SELECT deck, count(*) FROM memory WHERE last_at_ms >= ? GROUP BY deck",
+                            "i", n->g.day_start_ms),
+                      offsetof(struct deck_row, answered_today));
 }
 
 /* Due, learning, and the mean recall of what was met; `met` counts the latter a deck. */
@@ -507,6 +534,7 @@ static bool count_memory(struct counting *n, double *recall, int *met)
         if (!deck)
             continue;
         struct deck_row *counts = &n->rows->items[deck->node];
+        counts->total++;
         struct memory memory = {sqlite3_column_double(rows, 3), sqlite3_column_double(rows, 4),
                                 sqlite3_column_double(rows, 5)};
         int64_t due = sqlite3_column_int64(rows, 1), buried = sqlite3_column_int64(rows, 8);
@@ -559,6 +587,8 @@ static bool count_decks(struct counting *n)
     int *met = arena_array(g->arena, g->tree.count, sizeof *met);
     if (!count_status(n) || !count_memory(n, recall, met))
         return false;
+    list_each (struct deck_row, row, n->rows)
+        row->total += row->unseen;
     for (size_t i = g->tree.count; i > 0; i--) {
         int parent = g->tree.items[i - 1].parent;
         struct deck_row *row = &n->rows->items[i - 1];

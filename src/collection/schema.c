@@ -146,6 +146,7 @@ static const char *const version_1[] = {
     " made_at INTEGER NOT NULL"
     ") STRICT",
     "CREATE INDEX card_deck ON card(deck, position)",
+    "CREATE INDEX card_aside ON card(deck, status) WHERE status IN ('draft', 'suspended')",
     "CREATE INDEX card_fact ON card(fact) WHERE fact IS NOT NULL",
     "CREATE INDEX card_note ON card(note) WHERE note IS NOT NULL",
 
@@ -217,6 +218,8 @@ static const char *const version_1[] = {
     " interval_days, step, buried_until_ms) WHERE asked = 1 AND due_at_ms IS NOT NULL",
     "CREATE INDEX memory_new ON memory(deck, wave, position, card, sibling, buried_until_ms)"
     " WHERE asked = 1 AND due_at_ms IS NULL",
+    "CREATE INDEX memory_flagged ON memory(deck) WHERE asked = 1 AND flagged = 1",
+    "CREATE INDEX memory_mastered ON memory(deck) WHERE asked = 1 AND mastery >= 3",
     "CREATE INDEX memory_first ON memory(first_at_ms, deck) WHERE first_at_ms IS NOT NULL",
     "CREATE INDEX memory_last ON memory(last_at_ms, deck, sibling, card, first_at_ms) WHERE last_at_ms IS "
     "NOT NULL",
