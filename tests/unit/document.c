@@ -293,6 +293,7 @@ static void hostile_text_is_read_in_linear_time(void **state)
         {"", "a|", "\n", 20000},
         {"a|\n-|\n", "x|y|z\n", "", 5000},
         {"", "word ", "", 100000},
+        {"", "word\r", "", 100000},
         {"[a]: b\n\n", "[a] ", "", 1000},
         {"", "[a]: b\n", "end", 5000},
         {"[^a]: note\n\n", "x[^a] ", "", 900},
@@ -348,8 +349,7 @@ static void what_is_too_much_is_plain_text_with_a_warning(void **state)
     repeated(&buffer, "First.\n\n", "[a](b) ", 3000, "\n\nLast.\n");
     assert_true(document_parse(&arena, STR("a.md"), buffer_str(&buffer), (struct str){0}, &doc, NULL));
     assert_int_equal(doc.blocks.count, 3);
-    assert_str(doc.warnings.items[0],
-               "3: a paragraph with more than 1,000 links is taken as plain text");
+    assert_str(doc.warnings.items[0], "3: a paragraph with more than 1,000 links is taken as plain text");
     buffer_finish(&buffer);
     arena_finish(&arena);
 }
