@@ -669,18 +669,35 @@ static void ask_complement(const struct clause *c, const struct filler *filler)
     finish(c, &q);
 }
 
+/* The clause from its verb to the "because" behind it, as its sentence has it. */
+static struct str effect_of(const struct clause *c)
+{
+    const struct filler *effect = fact_role(c->fact, STR("effect"));
+    if (effect)
+        return effect->text;
+    struct writer *w = c->w;
+    struct str text = sentence_text(w->doc, &w->doc->sentences.items[c->fact->sentence]);
+    size_t at = str_find(text, c->fact->verb.text, 0);
+    size_t end = at == SIZE_MAX ? at : str_find(text, w->spanish ? STR(" porque ") : STR(" because "), at);
+    if (end == SIZE_MAX || !c->fact->verb.text.len)
+        return (struct str){0};
+    struct str part = str_slice(text, at, end), rest = part, first;
+    str_split(&rest, ' ', &first);
+    return at > 0 ? part
+                  : str_format(w->arena, "%.*s %.*s", STR_ARG(text_lower(w->arena, first)), STR_ARG(rest));
+}
+
 /* "¿Por qué Rayo no podía ver?", "Why could Ray not see?": the effect is told from its verb on. */
 static void ask_why(const struct clause *c)
 {
     struct writer *w = c->w;
-    const struct filler *reason = fact_role(c->fact, STR("cause")),
-                        *effect = fact_role(c->fact, STR("effect"));
+    const struct filler *reason = fact_role(c->fact, STR("cause"));
+    struct str effect = effect_of(c);
     struct phrase_of agent;
-    if (!reason || !effect || count_words(reason->text) > 8 ||
+    if (!reason || !effect.len || count_words(reason->text) > 8 ||
         !phrase_of_role(w, c->fact, c->agent_role, &agent))
         return;
-    struct str verb = c->fact->verb.text, rest = effect->text,
-               text = w->spanish ? STR("por qué") : STR("why");
+    struct str verb = c->fact->verb.text, rest = effect, text = w->spanish ? STR("por qué") : STR("why");
     struct question q = question_for(c, STR("cause"), 2);
     if (w->spanish) {
         add(c, &text, agent.text);

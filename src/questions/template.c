@@ -65,6 +65,7 @@ static const struct ask {
     {"available", "place", CARD_DIRECT, 1.8, "work", ""},
     {"offer", "money", CARD_DIRECT, 2.6, "target", ""},
     {"offer", "share", CARD_DIRECT, 2, "target", ""},
+    {"origin", "place", CARD_DIRECT, 2.3, "entity", "place"},
     {"promise", "agent", CARD_DIRECT, 1.8, "content", "agent"},
     {"refuse", "agent", CARD_DIRECT, 2, "what", "agent"},
     {"accept", "agent", CARD_DIRECT, 2, "what", "agent"},
@@ -579,6 +580,12 @@ static bool is_worth(const struct writer *w, const struct fact *fact, const stru
         return category && !str_equal(category->text, section_title(w->doc, fact->section)) &&
                !(asks_kind && count_words(without_article(w, category->text)) < 2);
     }
+    if (is(fact->relation, "promise")) { /* who said it: a person, and what is said names something */
+        const struct filler *agent = fact_role(fact, STR("agent")),
+                            *content = fact_role(fact, STR("content"));
+        return agent && content && is_person(w, agent) && is_named(w, content) &&
+               count_words(content->text) > 3;
+    }
     if (is(fact->relation, "size")) {
         const struct filler *which = fact_role(fact, STR("which"));
         return !which || (!str_contains(which->text, STR("tamañ")) && !str_starts(which->text, STR("size")));
@@ -638,7 +645,8 @@ static const struct fact *in_the_past(struct writer *w, const struct fact *fact)
 
 void ask_templates(struct writer *w, const struct fact *fact)
 {
-    if (fact->negative || fact->hedge == HEDGE_PROMISE)
+    bool promised = fact->hedge == HEDGE_PROMISE && !is(fact->relation, "promise");
+    if (fact->negative || promised)
         return;
     fact = in_the_past(w, fact);
     for (size_t i = 0; i < sizeof asks / sizeof *asks; i++)
