@@ -161,8 +161,24 @@ static bool is_general_plural(const struct sense *noun)
            (str_equal(noun->type, STR("place")) || str_equal(noun->type, STR("person")));
 }
 
+/* "it", "esa técnica": only the text knows which. */
+static bool has_pronoun(struct str prompt)
+{
+    static const char *const words[] = {"it",    "them",    "him",  "this",  "these", "those", "ese",
+                                        "esa",   "esos",    "esas", "este",  "esta",  "estos", "estas",
+                                        "aquel", "aquella", "ello", "ellos", "ellas", "ella"};
+    struct str rest = prompt, word;
+    while (str_split(&rest, ' ', &word))
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (str_equal(bare_word(word), str_from(words[i])))
+                return true;
+    return false;
+}
+
 bool points_back(const struct writer *w, struct str prompt)
 {
+    if (has_pronoun(prompt))
+        return true;
     struct str rest = prompt, word;
     struct sense noun;
     bool after_article = false, after_noun = false;

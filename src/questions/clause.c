@@ -718,8 +718,9 @@ static void ask_why(const struct clause *c)
 /* "didn't buy" is no infinitive, no tail is negated, and "anyone" is nobody. */
 static bool has_stray_words(const struct clause *c)
 {
-    static const char *const nobody[] = {"anyone",   "someone", "everyone",   "anybody",
-                                         "somebody", "alguien", "cualquiera", "todos"};
+    static const char *const nobody[] = {"anyone",     "someone", "everyone", "anybody", "somebody",
+                                         "one",        "ones",    "it",       "them",    "alguien",
+                                         "cualquiera", "todos",   "uno",      "una",     "ello"};
     list_each (const struct filler, filler, &c->fact->roles)
         for (size_t i = 0; i < sizeof nobody / sizeof *nobody; i++)
             if (str_equal(filler->text, str_from(nobody[i])))
@@ -747,6 +748,8 @@ static bool can_be_told(const struct clause *c)
     if (fact->negative || fact->verb.tense == TENSE_CONDITIONAL || !subject || has_stray_words(c))
         return false;
     const struct filler *patient = fact_role(fact, c->patient_role);
+    if (is_making(c) && patient && is_person(c->w, patient))
+        return false; /* nobody founds a person: misread */
     if (!is_noun_phrase(c, subject) || !is_noun_phrase(c, patient))
         return false;
     if (patient && patient != subject && subject->text.len && str_contains(patient->text, subject->text))

@@ -1,6 +1,8 @@
 /* Dates in words: as answers, as adverbials, and the ways in which people type them. */
 #include "questions/writer.h"
 
+#include "text/text.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -134,10 +136,11 @@ static struct str vague_es(const struct writer *w, const struct time_value *time
         noun = str_format(w->arena, "el %.*s", STR_ARG(exact));
     if (time->precision == TIME_DECADE)
         noun = str_format(w->arena, "la %.*s", STR_ARG(exact));
-    if (str_ends(time->vague, STR(" de")))
-        return str_format(w->arena, "%.*s%.*s", STR_ARG(str_slice(time->vague, 0, time->vague.len - 2)),
+    struct str vague = text_lower(w->arena, time->vague); /* it may have begun the sentence */
+    if (str_ends(vague, STR(" de")))
+        return str_format(w->arena, "%.*s%.*s", STR_ARG(str_slice(vague, 0, vague.len - 2)),
                           STR_ARG(with_preposition(w, STR("de"), noun)));
-    return with_preposition(w, time->vague, noun);
+    return with_preposition(w, vague, noun);
 }
 
 static struct str vague_text(const struct writer *w, const struct time_value *time)
