@@ -4,6 +4,7 @@
 #include "base/translate.h"
 #include "cli/command.h"
 #include "cli/commands.h"
+#include "cli/context.h"
 #include "cli/model.h"
 #include "cli/reviews.h"
 
@@ -17,13 +18,6 @@ static double clock_s(void)
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
-static int64_t now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 static long peak_bytes(void)
@@ -125,7 +119,7 @@ bool run_fit(const struct call *call, struct error *e)
     struct fitted fitted;
     long folds;
     if (!model_options(call, &model, e) || !call_number(call, "folds", 1, 50, 0, &folds, e) ||
-        !reviews_read(call->words[0], now_ms(), &log, &left_out, e))
+        !reviews_read(call->words[0], context_now().at_ms, &log, &left_out, e))
         return false;
     reviews_tell_left_out(&left_out);
     struct crew *crew = crew_open(0);

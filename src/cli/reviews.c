@@ -56,6 +56,35 @@ static uint32_t number_of(struct names *names, struct str name)
     return names->numbers[at];
 }
 
+struct named {
+    uint64_t hash;
+    uint32_t number;
+};
+
+static int by_hash(const void *a, const void *b)
+{
+    const struct named *x = a, *y = b;
+    return (x->hash > y->hash) - (x->hash < y->hash);
+}
+
+/* Numbers the cards by their names instead of by their place in the file: the same log gives the same fit, to the bit,
+ * however its rows are ordered. */
+static void number_by_name(const struct names *names, struct review_log *log)
+{
+    struct named *cards = memory_alloc((names->count + 1) * sizeof *cards);
+    uint32_t *numbers = memory_alloc((names->count + 1) * sizeof *numbers);
+    for (size_t i = 0, k = 0; i < names->size; i++)
+        if (names->hashes[i])
+            cards[k++] = (struct named){names->hashes[i], names->numbers[i]};
+    qsort(cards, names->count, sizeof *cards, by_hash);
+    for (uint32_t i = 0; i < names->count; i++)
+        numbers[cards[i].number] = i;
+    for (size_t i = 0; i < log->count; i++)
+        log->items[i].card = numbers[log->items[i].card];
+    free(cards);
+    free(numbers);
+}
+
 /* The log grows on the heap: in an arena every doubling would leave its old half behind. */
 static void add_review(struct review_log *log, struct review review)
 {
@@ -119,6 +148,7 @@ bool reviews_read(const char *path, int64_t now_ms, struct review_log *ret,
         ;
     csv_close(&csv);
     log.cards = names.count;
+    number_by_name(&names, &log);
     free(names.hashes);
     free(names.numbers);
     if (problem.kind != ERROR_NONE) {

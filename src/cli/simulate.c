@@ -4,13 +4,13 @@
 #include "base/translate.h"
 #include "cli/command.h"
 #include "cli/commands.h"
+#include "cli/context.h"
 #include "cli/model.h"
 #include "cli/reviews.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 enum { POINTS = 30, MOST_NEW = 16 };
 
@@ -23,13 +23,6 @@ struct question {
     bool one_retention;
     int exam; /* days until it; 0: none */
 };
-
-static int64_t now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static bool read_new_cards(const struct call *call, struct question *question, struct error *e)
 {
@@ -76,7 +69,7 @@ static bool read_habits(const struct call *call, struct question *question, stru
     struct reviews_left_out left_out;
     if (!call->words[0])
         return true;
-    if (!reviews_read(call->words[0], now_ms(), &log, &left_out, e))
+    if (!reviews_read(call->words[0], context_now().at_ms, &log, &left_out, e))
         return false;
     reviews_tell_left_out(&left_out);
     question->simulation.habits = habits_of(&log);

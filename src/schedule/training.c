@@ -6,10 +6,16 @@
 
 #include <stdlib.h>
 
+/* By time; what happened at the same moment by card, so that the order of the input shows in nothing. */
+static bool comes_before(const struct review *a, const struct review *b)
+{
+    return a->at_ms != b->at_ms ? a->at_ms < b->at_ms : a->card < b->card;
+}
+
 static bool is_sorted(const struct review_log *log)
 {
     for (size_t i = 1; i < log->count; i++)
-        if (log->items[i].at_ms < log->items[i - 1].at_ms)
+        if (comes_before(&log->items[i], &log->items[i - 1]))
             return false;
     return true;
 }
@@ -18,7 +24,7 @@ static void merge(const struct review *from, struct review *to, size_t left, siz
 {
     size_t a = left, b = middle;
     for (size_t i = left; i < right; i++)
-        to[i] = a < middle && (b >= right || from[a].at_ms <= from[b].at_ms) ? from[a++] : from[b++];
+        to[i] = a < middle && (b >= right || !comes_before(&from[b], &from[a])) ? from[a++] : from[b++];
 }
 
 void review_log_sort(struct review_log *log)

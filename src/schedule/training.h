@@ -24,7 +24,7 @@ struct review_log {
     uint32_t cards;
 };
 
-/* Sorts by time, keeping the order of equal times. */
+/* Sorts by time, the same moment by card, the same card and moment as it came. */
 void review_log_sort(struct review_log *log);
 
 enum { LANES = 8, MOST_STEPS = 1000 };
