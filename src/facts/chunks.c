@@ -556,6 +556,8 @@ static bool is_content(const struct chunker *c, int i)
         return false;
     if (t->kind == TOKEN_NUMBER)
         return true;
+    if (t->form->flags & IS_ARTICLE)
+        return false;
     if (t->form->flags & (IS_NUMBER | IS_ORDINAL))
         return true;
     if (t->form->flags & IS_FUNCTION)
@@ -563,7 +565,7 @@ static bool is_content(const struct chunker *c, int i)
     return !finite_here(c, i);
 }
 
-/* A participle that opens a phrase of its own behind a noun: "basada en Debian", "captured by the French". */
+/* A participle that opens a phrase of its own behind a noun: "basada en Orbe", "built by the Romans". */
 static bool splits_noun(const struct chunker *c, int i)
 {
     const struct token *t = tok(c, i);
@@ -639,7 +641,7 @@ static int read_content(const struct chunker *c, int i)
         }
         if (!is_content(c, i) || (i > start && splits_noun(c, i)))
             return i;
-        /* A new capitalised name behind a name is another phrase ("Meta Llama" would be one name already). */
+        /* A new capitalised name behind a name is another phrase ("Acme Orbe" would be one name already). */
         const struct token *t = tok(c, i);
         if (t->name >= 0) {
             if (i > start && token_at(c->r, i - 1)->name >= 0 && token_at(c->r, i - 1)->name != t->name &&
@@ -739,6 +741,10 @@ static bool read_noun(struct chunker *c)
     }
     while (is_of(c, i)) {
         int from = read_determiners(c, i + 1, NULL);
+        const struct token *verb = spanish(c) ? tok(c, from) : NULL;
+        if (verb && from == i + 1 && form_verb(verb->form, FORM_INFINITIVE) &&
+            !(verb->form->flags & IS_CLASS_NOUN) && verb->name < 0)
+            break; /* "convenció a Ana de construir": a complement of the verb */
         int end = read_content(c, from);
         if (end == from && from > i + 1 && token_at(c->r, from - 1)->kind == TOKEN_NUMBER &&
             token_at(c->r, from - 1)->time < 0) {
@@ -767,7 +773,7 @@ static bool read_noun(struct chunker *c)
     chunk->owner_end = owner;
     int end_of_core = core;
     find_head(c, chunk, first_core, end_of_core > first_core ? end_of_core : first_core + 1);
-    /* "la serie de modelos Claude 3": the name at the very end is apposed when a class noun leads. */
+    /* "la serie de aparatos Zeta 3": the name at the very end is apposed when a class noun leads. */
     const struct token *tail = token_at(c->r, i - 1);
     if (chunk->name < 0 && tail->name >= 0 && spanish(c) && i > core) {
         const struct name *n = &c->r->names.items[tail->name];
@@ -777,7 +783,7 @@ static bool read_noun(struct chunker *c)
     }
     if (!spanish(c) && chunk->determiner >= 0 && chunk->name >= 0 && chunk->end - chunk->first == 2 &&
         token_has(c->r, chunk->head, IS_DEMONYM))
-        chunk->plural = true; /* "the French" */
+        chunk->plural = true; /* "the Dutch" */
     if (called >= 0)
         chunk->name = called, chunk->kind_noun = chunk->kind_noun >= 0 ? chunk->kind_noun : chunk->head;
     const struct form *form = token_at(c->r, chunk->head)->form;

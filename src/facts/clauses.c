@@ -83,6 +83,7 @@ static int back_over_light(const struct reading *r, int i, int least)
 static void add_clause(struct arena *scratch, struct reading *r, int first, int verb, enum clause_kind kind,
                        int connector)
 {
+    int before = (int)r->clauses.count - 1;
     list_push(scratch, &r->clauses,
               (struct clause){.first = first,
                               .end = (int)r->chunks.count,
@@ -92,7 +93,7 @@ static void add_clause(struct arena *scratch, struct reading *r, int first, int 
                               .kind = kind,
                               .connector = connector,
                               .antecedent = -1,
-                              .parent = (int)r->clauses.count - 1});
+                              .parent = before});
 }
 
 static bool is_person(const struct reading *r, int i)
@@ -245,7 +246,7 @@ static void open_clause(struct arena *scratch, struct reading *r, int previous, 
 
 /* ---- subjects ---- */
 
-/* "removing Sam was right": the noun is the object of what stands before it. */
+/* "selling it to Ann was right": the noun is the object of what stands before it. */
 static bool belongs_to_verb(const struct reading *r, int i)
 {
     return is_kind(r, i - 1, CHUNK_GERUND) || is_kind(r, i - 1, CHUNK_INFINITIVE);
@@ -593,7 +594,7 @@ static void add_phrase(struct arena *scratch, struct reading *r, int i, int verb
     list_push(scratch, &r->clauses, clause);
 }
 
-/* "In 1759 they took A, and in 1760, B": the verb is said once for both. */
+/* "In 1611 they took A, and in 1612, B": the verb is said once for both. */
 static void add_gaps(struct arena *scratch, struct reading *r, int verbs)
 {
     for (int k = 0; k < verbs; k++) {

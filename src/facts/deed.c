@@ -184,7 +184,7 @@ static void add_complements(struct reading *r, struct fact *fact, const struct c
     }
 }
 
-/* What stands before the verb and is neither subject nor date: "En 4chan, un desconocido filtró …". */
+/* What stands before the verb and is neither subject nor date: "En la plaza, un vecino leyó …". */
 static void add_leading(struct reading *r, struct fact *fact, const struct clause *clause)
 {
     for (int i = clause->lead; i + 1 < clause->lead_end; i++)

@@ -29,8 +29,8 @@ static int description_end(const struct reading *r, int i, int end)
         words += c->end - c->first;
         at++;
     }
-    while (at - 1 > i && (chunk_is(r, at - 1, CHUNK_PREPOSITION) || chunk_is(r, at - 1, CHUNK_COORDINATOR) ||
-                          chunk_is(r, at - 1, CHUNK_ADVERB)))
+    while (at - 1 > i && (chunk_is(r, at - 1, CHUNK_PARTICIPLE) || chunk_is(r, at - 1, CHUNK_PREPOSITION) ||
+                          chunk_is(r, at - 1, CHUNK_COORDINATOR) || chunk_is(r, at - 1, CHUNK_ADVERB)))
         at--;
     return at;
 }
@@ -87,7 +87,7 @@ static bool fits(const struct reading *r, const struct filler *entity, const str
            str_equal(head->noun->type, str_from(names[e->type]));
 }
 
-/* "A *caldera* is a …", "Un X es un Y": a term that the sentence defines, without its article; not set if it does not. */
+/* "A *moraine* is a …", "Un X es un Y": a term that the sentence defines, without its article; not set if it does not. */
 static struct filler generic_term(const struct reading *r, const struct clause *clause)
 {
     const struct chunk *subject = chunk_at(r, clause->subject), *object = chunk_at(r, clause->object),
@@ -234,7 +234,7 @@ static void from_bracket(struct reading *r, int i)
         return;
     const struct chunk *b = chunk_at(r, bracket);
     int first = b->first + 1, end = b->end - 1;
-    /* "LoRA (Low-Rank Adaptation, a method for …)" */
+    /* "ZeTA (Zonal Traffic Analysis, a method for …)" */
     for (int k = first; k + 2 < end; k++)
         if (token_is_mark(r, k, ',') && token_has(r, k + 1, IS_INDEFINITE)) {
             first = k + 1;
@@ -246,7 +246,7 @@ static void from_bracket(struct reading *r, int i)
          filler_tokens(r, first, end), sure, NULL);
 }
 
-/* "a *value function*—the mechanism that …": the term stands right before the dash. */
+/* "a *tide table*—the list that …": the term stands right before the dash. */
 static void from_dash(struct reading *r, int dash)
 {
     uint32_t mark = token_at(r, chunk_at(r, dash)->first)->mark;

@@ -111,7 +111,7 @@ static bool is_family_end(char c)
     return c == ' ' || c == '-';
 }
 
-/* "Llama 2" → "Llama", "DINO v3" → "DINO"; empty if the name bears no version. */
+/* "Zeta 2" → "Zeta", "Orbe v3" → "Orbe"; empty if the name bears no version. */
 static struct str family_name(struct str name)
 {
     size_t at = name.len;

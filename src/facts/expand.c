@@ -7,7 +7,7 @@
 
 enum { SIGN_MAX = 10, MEANING_MAX_WORDS = 8 };
 
-/* Two capitals or more, few letters: "FAIR", "MoE", "SLS". */
+/* Two capitals or more, few letters: "CEM", "ZoE", "NRO". */
 static bool is_sign(struct str s)
 {
     int capitals = 0, letters = 0;
@@ -42,7 +42,7 @@ static void split_words(struct str meaning, struct initials *ret)
 }
 
 /* Whether the rest of the sign's letters begin the words from `word` on. Each word gives one letter or more from its
- * start ("LoRA": Low-Rank Adaptation); small words may be left out. */
+ * start ("ZoTA": Zonal Traffic Analysis); small words may be left out. */
 static bool spells(struct str sign, const struct initials *initials, int word)
 {
     if (word == initials->count)

@@ -20,7 +20,7 @@
  * counted superlative  entity, class              "the most popular framework"; class keeps its superlative
  *   first        entity, class              "the first to …", class begins behind "first"
  *   definition   term, genus                "X is a …"
- *   property     entity, attribute, value   "Licence: GPL", "its motto was …"; attribute is a bare noun
+ *   property     entity, attribute, value   "Licence: free", "its motto was …"; attribute is a bare noun
  *   span         event                      fact.time is how long or when a war, reign, treaty was; place?
  *   born, died   person, place?
  *   respond      to, work*, agent?
@@ -69,7 +69,7 @@ struct entity {
     struct str class_noun; /* lexicon key of its kind: "modelo", "laboratorio", "war"; empty if unknown */
     char gender;           /* 'm', 'f' or 0 */
     bool plural;
-    bool article; /* the text writes it with an article ("el metaverso", "the British Empire") */
+    bool article; /* the text writes it with an article ("el foro", "the Ottoman Empire") */
     bool heading, bold;
     int mentions;
     int first_sentence;

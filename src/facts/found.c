@@ -17,7 +17,7 @@ static const char *relation_of(const struct reading *r, const struct clause *cla
     return NULL;
 }
 
-/* Where it happened: "en París", "in Boston". */
+/* Where it happened: "en Lugo", "in Boston". */
 static int place_of(const struct reading *r, const struct clause *clause)
 {
     for (int i = clause->first; i + 1 < clause->end; i++) {
@@ -31,7 +31,7 @@ static int place_of(const struct reading *r, const struct clause *clause)
     return -1;
 }
 
-/* "… un laboratorio en París: FOO (…)": a colon names what an indefinite noun phrase announced. */
+/* "… un taller en Lugo: FOO (…)": a colon names what an indefinite noun phrase announced. */
 static int announced(const struct reading *r, const struct clause *clause)
 {
     for (int i = clause->verb + 1; i < (int)r->chunks.count; i++) {

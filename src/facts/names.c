@@ -45,6 +45,8 @@ bool token_starts_sentence(const struct reading *r, int i)
             return false;
         if (t->mark == '(' || t->mark == 0x2014 || t->mark == ';')
             return false;
+        if (t->mark == ':' && r->chapter->spanish)
+            return false; /* small letters follow a colon in Spanish */
         if (t->mark == ':' || t->mark == '.' || t->mark == '!' || t->mark == '?' || t->mark == 0x2026 ||
             t->mark == 0x201C || t->mark == '"' || t->mark == 0xAB || t->mark == 0xBF || t->mark == 0xA1)
             return true;
@@ -190,7 +192,7 @@ static bool begins_name(const struct reading *r, int i)
         return true;
     if (initial_is_name(r, i))
         return true;
-    /* "Great Britain fought", "Tratado de París": an ordinary word opens a longer name. */
+    /* "North Harbour won", "Tratado de Ávila": an ordinary word opens a longer name. */
     const struct token *next = token_at(r, i + 1);
     bool longer = next && next->upper && next->kind == TOKEN_WORD && next->blank && is_name_word(r, i + 1);
     uint32_t opener = IS_TITLE | IS_CLASS_NOUN | IS_ROLE;
@@ -215,7 +217,7 @@ static bool is_common(const struct reading *r, int i)
 }
 
 /* "of", "de la", "of the" between the words of one name: how many tokens, 0 if the name ends here. Names that are
- * common nouns take what follows ("Treaty of Paris"); others do not ("Meta de París"). */
+ * common nouns take what follows ("Treaty of Avila"); others do not ("Acme de Lugo"). */
 static int link_at(const struct reading *r, int i, int first)
 {
     int n = 0;
@@ -241,7 +243,7 @@ static int link_at(const struct reading *r, int i, int first)
     return 0;
 }
 
-/* The possessive inside a name: "King William's War", "Jenkins' Ear"; not "OpenAI's board", "Google's Bard". */
+/* The possessive inside a name: "King Arno's War", "Simons' Ford"; not "Acme's board", "Acme's Lark". */
 static int owner_link_at(const struct reading *r, int i, bool linked)
 {
     bool apostrophe = token_is_mark(r, i, 0x2019) || token_is_mark(r, i, '\'');
@@ -257,7 +259,7 @@ static int owner_link_at(const struct reading *r, int i, bool linked)
     return linked || token_has(r, end - 1, IS_CLASS_NOUN) ? 1 : 0;
 }
 
-/* "Desde GPT-9 Acme avisó": behind a version comes another name, unless both were seen as one before. */
+/* "Desde Zeta-9 Acme avisó": behind a version comes another name, unless both were seen as one before. */
 static bool closes_with_digit(const struct reading *r, int first, int i)
 {
     struct str before = token_text(r, i - 1);
@@ -324,7 +326,7 @@ static void add(struct arena *scratch, struct reading *r, struct name name)
     list_push(scratch, &r->names, name);
 }
 
-/* "Llama 3.1, 3.2 y 3.3": the bare versions take the family of the name before. */
+/* "Zeta 5.1, 5.2 y 5.3": the bare versions take the family of the name before. */
 static int add_versions(struct arena *scratch, struct reading *r, struct name name)
 {
     if (name.end - name.first < 2 || !version_shape(token_text(r, name.end - 1)) ||
@@ -361,7 +363,7 @@ static int add_versions(struct arena *scratch, struct reading *r, struct name na
     return i;
 }
 
-/* "fastText, fairseq, RoBERTa": a word that no dictionary knows, between names, is one of them. */
+/* "orbTex, nubseq, ZeBra": a word that no dictionary knows, between names, is one of them. */
 static void add_listed(struct arena *scratch, struct reading *r)
 {
     for (int i = 1; i + 1 < (int)r->tokens.count; i++) {
@@ -382,7 +384,7 @@ static void add_listed(struct arena *scratch, struct reading *r)
     }
 }
 
-/* "**French and Indian War**": what the author set in bold as one thing, capitals at both ends, "and" inside. */
+/* "**Danish and Saxon War**": what the author set in bold as one thing, capitals at both ends, "and" inside. */
 static int bold_end(const struct reading *r, int i)
 {
     if (!r->tokens.items[i].strong || !r->tokens.items[i].upper || (i > 0 && r->tokens.items[i - 1].strong))
@@ -437,7 +439,7 @@ static int gazetteer_end(const struct reading *r, int i)
     return -1;
 }
 
-/* "the French and Indian War": two peoples and what was between them. */
+/* "the Danish and Saxon War": two peoples and what was between them. */
 static int peoples_end(const struct reading *r, int i)
 {
     bool joined = token_has(r, i, IS_DEMONYM) && token_has(r, i + 1, IS_COORDINATOR) && token_at(r, i + 2) &&
@@ -446,7 +448,7 @@ static int peoples_end(const struct reading *r, int i)
     return last && last->upper && (last->form->flags & IS_CLASS_NOUN) ? i + 4 : -1;
 }
 
-/* "Virginian George Washington": a people's name in front of a person's. */
+/* "Bavarian Anna Huber": a people's name in front of a person's. */
 static bool qualifies_person(const struct reading *r, int i)
 {
     const struct token *t = token_at(r, i), *next = token_at(r, i + 1), *surname = token_at(r, i + 2);

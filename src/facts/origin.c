@@ -58,7 +58,7 @@ static void from_base(struct reading *r, const struct clause *clause)
     if (work.entity < 0 &&
         (!str_contains(work.text, STR(" ")) || token_at(r, chunk_at(r, base)->end - 1)->name < 0))
         return;
-    /* "a partir de SLS" is two prepositions. */
+    /* "a partir de Orbe" is two prepositions. */
     keep(r, clause, "based-on", "based-on.clause", "work", work, "base", filler_noun(r, base), confidence);
 }
 
@@ -127,7 +127,7 @@ static void from_part(struct reading *r, const struct clause *clause)
     keep(r, clause, "part-of", "part-of.clause", "part", part, "whole", filler_noun(r, whole), confidence);
 }
 
-/* "la startup francesa X", "British captain X", "X de los Emiratos Árabes Unidos". */
+/* "la startup danesa X", "Danish captain X", "X del Reino de Siam". */
 static void from_demonym(struct reading *r, int i)
 {
     const struct chunk *c = chunk_at(r, i);

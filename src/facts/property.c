@@ -1,4 +1,4 @@
-/* Attributes written like a form: "Licencia: GPL.", "Capital: …". */
+/* Attributes written like a form: "Licencia: libre.", "Capital: …". */
 #include "facts/rule.h"
 #include "facts/story.h"
 
@@ -26,7 +26,7 @@ static void from_form(struct reading *r)
     int first = chunk_at(r, 1)->end, end = (int)r->tokens.count;
     if (end > first && token_is_mark(r, end - 1, '.'))
         end--;
-    /* "Custom (several free licences)", "GNU GPL (GPL)": the bracket is another way to say it. */
+    /* "Own terms (see below)": the bracket is another way to say it. */
     for (int i = first; i < end; i++)
         if (token_is_mark(r, i, '('))
             end = i;

@@ -84,7 +84,7 @@ struct token {
 struct name {
     int first, end;
     int entity;      /* after the entities are known; else -1 */
-    int family;      /* token range of the family for "3.2" in "Llama 3.1, 3.2 y 3.3": the name before; -1 */
+    int family;      /* token range of the family for "5.2" in "Zeta 5.1, 5.2 y 5.3": the name before; -1 */
     struct str text; /* as it should be written */
 };
 

@@ -190,7 +190,7 @@ static void from_noun(struct reading *r, int i)
         draft_keep(r, &fact);
 }
 
-/* "OpenAI con GPT-4 (marzo) y Google con Bard (abril)": maker "with" work, dated. */
+/* "Acme con Zeta 4 (marzo) y Orbex con Nube (abril)": maker "with" work, dated. */
 static void from_with(struct reading *r, int i)
 {
     if (!chunk_is(r, i + 1, CHUNK_PREPOSITION) ||

@@ -42,7 +42,7 @@ static int role_end(const struct reading *r, int role, int end)
             break;
         i++;
     }
-    /* "Vice President of Research at X": a common noun behind "of" still belongs to the role. */
+    /* "Head of Sales at X": a common noun behind "of" still belongs to the role. */
     if (i + 1 < end && token_is(r, i, "of") && token_at(r, i + 1)->upper &&
         (token_is(r, i + 2, "at") || token_is(r, i + 2, "of")))
         i += 2;
@@ -240,7 +240,7 @@ static void from_copula(struct reading *r, const struct clause *clause)
                 "role.copula");
 }
 
-/* "served as OpenAI's CTO", "se desempeñó como director de B". */
+/* "served as Acme's CTO", "se desempeñó como director de B". */
 static void from_service(struct reading *r, const struct clause *clause)
 {
     if (!clause_asserts(clause) || clause->subject < 0)

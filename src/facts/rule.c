@@ -25,7 +25,7 @@ struct filler filler_tokens(const struct reading *r, int first, int end)
                            .source = block_source(r->block, (struct span){a->span.start, b->span.end})};
 }
 
-/* The article in front belongs to the name in running text: "the French", "el TII". */
+/* The article in front belongs to the name in running text: "the Dutch", "el CEM". */
 static struct str with_article(const struct reading *r, int first, struct str text)
 {
     const struct token *before = token_at(r, first - 1);
@@ -72,7 +72,7 @@ struct filler filler_noun(const struct reading *r, int i)
             (name->first - (c->determiner >= 0) <= c->first || c->kind_noun >= 0 || c->determiner < 0))
             return filler_name(r, c->name);
         bool leads = name->first - (c->determiner >= 0) <= c->first && cue_is(r, name->end, CUE_OF);
-        if (leads && c->numeral < 0) /* "el TII de los Emiratos" */
+        if (leads && c->numeral < 0) /* "el CEM de Lugo" */
             return filler_name(r, c->name);
     }
     struct filler filler = filler_tokens(r, c->first, c->end);
@@ -130,7 +130,7 @@ bool filler_is_vague(const struct reading *r, const struct filler *filler)
     static const char *const quantities = "ambos,ambas,otros,otras,otro,otra,muchos,muchas,algunos,algunas,"
                                           "todos,todas,todo,toda,many,another,some,"
                                           "both,all,each,most,much,several,cada";
-    if (rest.len && word_in(form->low, quantities)) /* "both Spain and France" says which */
+    if (rest.len && word_in(form->low, quantities)) /* "both Norway and Malta" says which */
         for (size_t i = 1; i < rest.len; i++)
             if (rest.ptr[i] >= 'A' && rest.ptr[i] <= 'Z')
                 return false;

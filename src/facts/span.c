@@ -70,7 +70,7 @@ static void from_bracket(struct reading *r, const struct name *name)
     }
 }
 
-/* "The war began in May 1754", "la guerra terminó en 1714", "duró de … a …". */
+/* "The war began in May 1611", "la guerra terminó en 1714", "duró de … a …". */
 static void from_clause(struct reading *r, const struct clause *clause)
 {
     if (!clause_asserts(clause) || clause->phrase ||

@@ -65,7 +65,7 @@ static void resolve(const struct reading *r, struct time_mention *t, int year, i
         }
         return;
     }
-    if (t->value.precision == TIME_DAY && !t->value.month) { /* "Friday the 17th" */
+    if (t->value.precision == TIME_DAY && !t->value.month) { /* "Monday the 9th" */
         t->value.month = month;
         t->value.year = month ? year : 0;
         t->value.inferred = true;

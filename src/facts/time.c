@@ -195,7 +195,7 @@ static bool is_month(const struct reading *r, int i)
     return t->upper || str_equal(r->chapter->doc->lang, STR("es"));
 }
 
-/* "17 de noviembre de 2023", "November 17, 2023", "abril del 2023", "April". */
+/* "9 de marzo de 1998", "March 9, 1998", "marzo del 1998", "March". */
 static int month_date_at(const struct reading *r, int i, struct time_value *ret)
 {
     int at = i, day = 0, year = 0;
@@ -341,7 +341,7 @@ static int iso_at(const struct reading *r, int i, struct time_value *ret)
     return 0;
 }
 
-/* "On Friday the 17th", "el viernes 17": a day of the month in which the story stands. */
+/* "On Monday the 9th", "el lunes 9": a day of the month in which the story stands. */
 static int weekday_at(const struct reading *r, int i, struct time_value *ret)
 {
     int at = i + 1, day;
@@ -384,7 +384,7 @@ static int range_end_at(const struct reading *r, int i, bool between, struct tim
         return 0;
     if (token_is(r, at, "el") || token_is(r, at, "the"))
         at++;
-    /* "1754–63": the end takes its century from the start. */
+    /* "1611–19": the end takes its century from the start. */
     long small;
     if (is_dash(r, i) && value->precision == TIME_YEAR && token_text(r, at).len == 2 &&
         digits_at(r, at, &small) && value->year > 0 && small > value->year % 100) {
@@ -532,7 +532,7 @@ static int tied_at(const struct reading *r, int i, struct time_mention *mention)
     return at + length - i;
 }
 
-/* "hasta el 2023", "a fecha de 2025", "until 1763": how long something held, not when it happened. */
+/* "hasta el 2023", "a fecha de 2025", "until 1812": how long something held, not when it happened. */
 static bool is_as_of(const struct reading *r, int first)
 {
     if (cue_is(r, first - 1, CUE_ARTICLE))

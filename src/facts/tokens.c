@@ -50,7 +50,7 @@ static bool all_digits(struct str s)
     return s.len > 0;
 }
 
-/* "A" of "A.B." and "H.J.": one capital in front of a full stop. */
+/* "A" of "A.B." and "Q.R.": one capital in front of a full stop. */
 static bool is_initial(const struct scanner *s, size_t start, size_t at)
 {
     size_t begin = start;
@@ -79,7 +79,7 @@ static bool joins(const struct scanner *s, size_t start, size_t at)
     uint32_t before = utf8_previous(s->text, &before_at);
     struct str left = str_slice(s->text, start, at);
     if (c == 0x2013 && text_is_upper(peek(s, start)) && text_is_upper(next))
-        return true; /* "Hay–Bunau Treaty" */
+        return true; /* "Soto–Lind Treaty" */
     if (is_hyphen(c))
         return is_word(next) && !(all_digits(left) && left.len >= 3 && text_is_digit(next));
     if (c == '.')
@@ -140,7 +140,7 @@ static size_t word_end(const struct scanner *s)
     }
     if (at < s->end && s->text.ptr[at] == '.' && at >= s->at + 3 && s->text.ptr[at - 2] == '.' &&
         !(s->text.ptr[at - 1] >= '0' && s->text.ptr[at - 1] <= '9'))
-        return at + 1; /* the last stop of "H.J." and "U.S." */
+        return at + 1; /* the last stop of "Q.R." and "U.S." */
     if (at < s->end && s->text.ptr[at] == '.' && at + 1 < s->end && s->text.ptr[at + 1] != '\n' &&
         closes_name(str_slice(s->text, s->at, at)))
         return at + 1; /* "Inc.", "Jr." belong to the name */

@@ -1,4 +1,4 @@
-/* Sentences to tokens: names and numbers stay whole ("OPT-175B", "8x7B", "$100M", "H.J."). */
+/* Sentences to tokens: names and numbers stay whole ("ZET-30B", "8x7B", "$100M", "Q.R."). */
 #ifndef REPASO_FACTS_TOKENS_H
 #define REPASO_FACTS_TOKENS_H
 

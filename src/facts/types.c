@@ -38,7 +38,7 @@ static void vote_class(const struct reading *r, const struct name *name, int tok
     }
 }
 
-/* Its own words: "Treaty of Paris", "Manchester Computing Centre", "Mark Zuckerberg", "Llama 2". */
+/* Its own words: "Treaty of Avila", "Lugo Computing Centre", "Ana Ruiz", "Zeta 2". */
 static void vote_inside(const struct reading *r, const struct name *name)
 {
     const struct token *first = token_at(r, name->first), *last = token_at(r, name->end - 1);
@@ -66,7 +66,7 @@ static void vote_inside(const struct reading *r, const struct name *name)
         vote(r, name, ENTITY_WORK, 3);
 }
 
-/* "la startup francesa Mistral", "the founder Ada Smith": the words in front, up to the determiner. */
+/* "la startup danesa Orbex", "the founder Ada Smith": the words in front, up to the determiner. */
 static void vote_before(const struct reading *r, const struct name *name)
 {
     for (int i = name->first - 1, steps = 0; i >= 0 && steps < 3; i--, steps++) {
@@ -132,7 +132,7 @@ static void vote_context(const struct reading *r, const struct name *name)
         else if (v->attitude)
             vote(r, name, ENTITY_PERSON, 1);
     }
-    /* "OpenAI's CTO", "Acme employees", "X es una distribución": what comes behind says what it is. */
+    /* "Acme's CTO", "Acme employees", "X es una distribución": what comes behind says what it is. */
     int behind = name->end;
     bool owner = token_is(r, behind, "'s") || token_is(r, behind, "’s");
     const struct token *owned = token_at(r, behind + owner);
@@ -159,7 +159,7 @@ static void vote_context(const struct reading *r, const struct name *name)
         else if (token_is_size(in->form->text))
             vote(r, name, ENTITY_WORK, 2);
     }
-    /* "un laboratorio en París: FOO" announces what the name is. */
+    /* "un taller en Lugo: FOO" announces what the name is. */
     if (token_is_mark(r, name->first - 1, ':'))
         for (int i = name->first - 2; i > 0 && i > name->first - 14 && r->tokens.items[i].kind != TOKEN_MARK;
              i--)

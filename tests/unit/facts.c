@@ -116,12 +116,105 @@ static void nothing_comes_of_nothing(void **state)
     CHECK(table);
 }
 
+static void a_date_belongs_to_its_own_verb(void **state)
+{
+    (void)state;
+    static const struct example table[] = {
+        {"en", "# A\n\nIn 1611 the Danes took Varna, and in 1612, Arno.\n", "patient=Arno time=1612"},
+        {"en", "# A\n\nIn 1611 the Danes took Varna, and in 1612, Arno.\n", "!patient=Varna time=1612"},
+        {"es", "# A\n\nLanzada en 1997, Corvina ganó un premio en 2001.\n",
+         "!ganó patient=un premio time=1997"},
+        {"es", "# A\n\nHasta 1998, Orbex vendía relojes en Lugo.\n", "!time=1998"},
+        {"es", "# A\n\nOrbex lanzó Nube en marzo de 1998. En mayo lanzó Brisa.\n",
+         "work=Brisa agent=Orbex time=1998-05"},
+        {"es", "# A\n\nOrbex lanzó Nube en marzo de 1998. En mayo del año siguiente lanzó Brisa.\n",
+         "work=Brisa agent=Orbex time=1999-05"},
+        {"es", "# A\n\nSalió el mismo año que Zeta. Orbex lanzó Nube en 1990.\n", "!work=Zeta"},
+        {"es", "# A\n\nTrabajó durante 1500 días en Orbex.\n", "!time=1500"},
+    };
+    CHECK(table);
+}
+
+static void foundings_name_who_made_what(void **state)
+{
+    (void)state;
+    static const struct example table[] = {
+        {"es", "# A\n\nMarta Ruiz fundó Orbex en Sevilla en 1997.\n",
+         "found work=Orbex agent=Marta Ruiz place=Sevilla time=1997"},
+        {"es", "# A\n\nEl Centro Orbex, fundado por Marta Ruiz, creció mucho.\n",
+         "found work=el Centro Orbex agent=Marta Ruiz"},
+        {"en", "# A\n\nOrbex was founded in 1997 by Jane Moss.\n",
+         "found work=Orbex agent=Jane Moss time=1997"},
+        {"es", "# A\n\nMarta Ruiz no fundó Orbex en 1997.\n", "!found"},
+        {"es", "# A\n\nMarta Ruiz quería fundar Orbex si ganaba el premio.\n", "!found"},
+        {"en", "# A\n\nJane Moss, whose father founded Orbex, moved to Lima.\n",
+         "!found work=Orbex agent=Jane"},
+    };
+    CHECK(table);
+}
+
+static void lists_keep_to_their_own_kind(void **state)
+{
+    (void)state;
+    static const struct example table[] = {
+        {"es", "# A\n\nEn cerámica: Nube, Brisa y Zorzal. En vidrio: Tejo y Lince.\n",
+         "member category=vidrio member=Tejo member=Lince"},
+        {"es", "# A\n\nEn cerámica: Nube, Brisa y Zorzal. En vidrio: Tejo y Lince.\n",
+         "!category=cerámica member=Tejo"},
+        {"en", "# A\n\nIt sold lamps such as Nube and Brisa.\n",
+         "member category=lamps member=Nube member=Brisa"},
+        {"es", "# A\n\nPresentaron Zeta 3 (8B y 70B).\n", "size work=Zeta 3 value=8B value=70B"},
+        {"es", "# A\n\nOrbex compró Zeta por 14B.\n", "!size"},
+    };
+    CHECK(table);
+}
+
+static void things_are_what_the_text_says_that_they_are(void **state)
+{
+    (void)state;
+    static const struct example table[] = {
+        {"en", "# A\n\nA *moraine* is a ridge of stones that a glacier leaves behind.\n",
+         "definition term=moraine genus=a ridge of stones"},
+        {"es", "# A\n\nUsaban Zorbex. Zorbex es la herramienta más antigua de Galicia.\n",
+         "superlative entity=Zorbex class=la herramienta más antigua"},
+        {"es", "# A\n\nEl programa Zorbex, basado en Lince, salió en 1997.\n", "base=Lince"},
+        {"es", "# A\n\nLa revista Zorbex fue reemplazada por Brisa en 2003.\n",
+         "work=Brisa old=Zorbex time=2003"},
+        {"es", "# A\n\nCorvina no es una herramienta libre.\n", "!definition"},
+        {"es", "# A\n\n¿Es Corvina la herramienta más antigua?\n", "!superlative"},
+        {"en", "# A\n\nThe Ford War (1611–1615), known in Spain as the Seven Bridges War, was short.\n",
+         "span event=the Ford War time=1611/1615"},
+    };
+    CHECK(table);
+}
+
+static void what_is_said_is_not_done(void **state)
+{
+    (void)state;
+    static const struct example table[] = {
+        {"es", "# A\n\nSegún los rumores, Orbex lanzó Nube en 1998.\n", "!release"},
+        {"es", "# A\n\nMarta Ruiz prometía que Nube 4 sería el mejor reloj del mundo.\n",
+         "promise agent=Marta Ruiz content=Nube 4 sería"},
+        {"es", "# A\n\nMarta Ruiz prometía que Nube 4 sería el mejor reloj del mundo.\n", "!superlative"},
+        {"es", "# A\n\n> “Hola, Marta (fundadora de **Orbex**), véndeme tu taller.” → No.\n",
+         "refuse agent=Marta what=vender Orbex"},
+        {"es", "# A\n\n> “Hola, Marta (fundadora de **Orbex**), véndeme tu taller.” → No.\n", "!accept"},
+        {"en", "# A\n\nIf Orbex had launched Nube in 1998, it would have won.\n", "!release"},
+    };
+    CHECK(table);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(releases_have_their_maker_and_date),
         cmocka_unit_test(roles_belong_to_the_name_that_they_touch),
         cmocka_unit_test(letters_stand_for_words),
+        cmocka_unit_test(a_date_belongs_to_its_own_verb),
+        cmocka_unit_test(foundings_name_who_made_what),
+        cmocka_unit_test(lists_keep_to_their_own_kind),
+        cmocka_unit_test(things_are_what_the_text_says_that_they_are),
+        cmocka_unit_test(what_is_said_is_not_done),
         cmocka_unit_test(nothing_comes_of_nothing),
     };
     return cmocka_run_group_tests_name("facts", tests, NULL, NULL);
