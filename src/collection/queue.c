@@ -8,6 +8,7 @@
 #include "collection/radix.h"
 #include "collection/regime.h"
 #include "collection/tree.h"
+#include "schedule/many.h"
 
 #include <math.h>
 #include <sqlite3.h>
@@ -23,6 +24,14 @@ struct allowance {
     int node, parent; /* index into `allowances`; -1 above the selection */
     int fresh, reviews;
     const struct fsrs *model;
+};
+
+/* What a review is ordered by. */
+struct remembered {
+    struct memory memory;
+    double days;
+    const struct fsrs *model; /* NULL: no recall to predict */
+    float interval_days;
 };
 
 struct gathering {
@@ -41,9 +50,9 @@ struct gathering {
     struct numbers siblings; /* asked today, or in the queue */
     struct queue reviews, learning, fresh;
     struct {
-        float *items;
+        struct remembered *items;
         size_t count, capacity;
-    } intervals, difficulties;
+    } remembered; /* of `reviews`, item by item */
     int held;
     struct error *e;
 };
@@ -174,13 +183,6 @@ static float recall_of(const struct allowance *deck, struct memory memory, int a
     return (float)fsrs_recall(deck->model, memory, days > 0 ? days : 0);
 }
 
-static void push_review(struct gathering *g, struct queue_item item, double interval_days, double difficulty)
-{
-    list_push(g->arena, &g->reviews, item);
-    list_push(g->arena, &g->intervals, (float)interval_days);
-    list_push(g->arena, &g->difficulties, (float)difficulty);
-}
-
 /* One card that has been met, if it is in the selection. */
 static void gather_met(struct gathering *g, sqlite3_stmt *row)
 {
@@ -189,22 +191,48 @@ static void gather_met(struct gathering *g, sqlite3_stmt *row)
         return;
     struct memory memory = {sqlite3_column_double(row, 5), sqlite3_column_double(row, 6),
                             sqlite3_column_double(row, 7)};
-    int64_t last = sqlite3_column_int64(row, 4);
+    int64_t last_at_ms = sqlite3_column_int64(row, 4);
+    int algorithm = sqlite3_column_int(row, 8);
     struct queue_item item = {.card = sqlite3_column_int64(row, 0),
                               .deck = deck->deck,
                               .sibling = sqlite3_column_int64(row, 2),
                               .position = sqlite3_column_int64(row, 3),
                               .due_at_ms = sqlite3_column_int64(row, 9),
-                              .learning = sqlite3_column_int(row, 11) > 0,
-                              .recall =
-                                  recall_of(deck, memory, sqlite3_column_int(row, 8), last, g->now.at_ms)};
+                              .learning = sqlite3_column_int(row, 11) > 0};
     if (item.learning && g->request->mode != QUEUE_CRAM) {
+        item.recall = recall_of(deck, memory, algorithm, last_at_ms, g->now.at_ms);
         list_push(g->arena, &g->learning, item);
         if (g->apart && item.sibling)
             numbers_add(g->arena, &g->siblings, item.sibling);
     } else if (item.due_at_ms <= g->now.at_ms || g->request->mode != QUEUE_DAY) {
-        push_review(g, item, sqlite3_column_double(row, 10), memory.d);
+        bool known = memory.s > 0 && algorithm == (int)deck->model->params.algorithm;
+        double days = (double)(g->now.at_ms - last_at_ms) / (double)DAY_MS;
+        list_push(g->arena, &g->reviews, item);
+        list_push(g->arena, &g->remembered,
+                  (struct remembered){memory, days > 0 ? days : 0, known ? deck->model : NULL,
+                                      (float)sqlite3_column_double(row, 10)});
     }
+}
+
+/* Cards of one model are reckoned with together: several at once. */
+static void fill_recalls(struct gathering *g)
+{
+    size_t count = g->reviews.count;
+    struct memory *memories = arena_array(g->arena, count, sizeof *memories);
+    double *days = arena_array(g->arena, count, sizeof *days);
+    double *recalls = arena_array(g->arena, count, sizeof *recalls);
+    for (size_t i = 0, end; i < count; i = end) {
+        const struct fsrs *model = g->remembered.items[i].model;
+        for (end = i; end < count && g->remembered.items[end].model == model; end++) {
+            memories[end] = g->remembered.items[end].memory;
+            days[end] = g->remembered.items[end].days;
+        }
+        if (!model)
+            continue;
+        fsrs_recall_many(model, memories + i, days + i, end - i, recalls + i);
+    }
+    for (size_t i = 0; i < count; i++)
+        g->reviews.items[i].recall = (float)recalls[i];
 }
 
 static int64_t horizon_ms(const struct gathering *g)
@@ -243,12 +271,12 @@ static uint32_t key_of(const struct gathering *g, int order, size_t i)
         return (uint32_t)(item->due_at_ms / 60000);
     case ORDER_OVERDUE: {
         float late = (float)(g->now.at_ms - item->due_at_ms) / (float)DAY_MS;
-        return radix_of_float(-late / fmaxf(g->intervals.items[i], 0.01f));
+        return radix_of_float(-late / fmaxf(g->remembered.items[i].interval_days, 0.01f));
     }
     case ORDER_INTERVAL:
-        return radix_of_float(g->intervals.items[i]);
+        return radix_of_float(g->remembered.items[i].interval_days);
     case ORDER_DIFFICULTY:
-        return radix_of_float(-g->difficulties.items[i]);
+        return radix_of_float(-(float)g->remembered.items[i].memory.d);
     default:
         return 0;
     }
@@ -395,6 +423,7 @@ static bool gather(struct gathering *g, struct queue *ret)
     if (request->mode != QUEUE_FIRST) {
         if (!gather_all_met(g))
             return false;
+        fill_recalls(g);
         sort_reviews(g, order);
         thin_reviews(g);
     }
@@ -487,6 +516,10 @@ static bool count_into(struct counting *n, sqlite3_stmt *rows, size_t field)
     return ok;
 }
 
+/* SQLite uses a partial index only when the query repeats its condition word for word. */
+#define ASIDE(status)                                                                                        \
+    "SELECT deck, sum(status = '" status "') FROM card WHERE status IN ('draft', 'suspended') GROUP BY deck"
+
 static bool count_status(struct counting *n)
 {
     struct collection *c = n->g.c;
@@ -497,12 +530,8 @@ static bool count_status(struct counting *n)
                      "SELECT deck, count(*) FROM memory WHERE asked = 1 AND due_at_ms IS NULL GROUP BY deck",
                      ""),
                offsetof(struct deck_row, unseen)) &&
-           count_into(n,
-                      query(c, e, "SELECT deck, count(*) FROM card WHERE status = 'draft' GROUP BY deck", ""),
-                      offsetof(struct deck_row, drafts)) &&
-           count_into(
-               n, query(c, e, "SELECT deck, count(*) FROM card WHERE status = 'suspended' GROUP BY deck", ""),
-               offsetof(struct deck_row, suspended)) &&
+           count_into(n, query(c, e, ASIDE("draft"), ""), offsetof(struct deck_row, drafts)) &&
+           count_into(n, query(c, e, ASIDE("suspended"), ""), offsetof(struct deck_row, suspended)) &&
            count_into(n,
                       query(c, e,
                             "SELECT deck, count(*) FROM memory WHERE asked = 1 AND flagged = 1 GROUP BY deck",

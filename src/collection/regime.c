@@ -44,6 +44,7 @@ struct device_row {
 struct regime {
     struct arena arena;
     struct fsrs *defaults;
+    struct fsrs *general; /* of the decks without weights of their own, now; NULL: not read */
     struct {
         struct current_model *items;
         size_t count, capacity;
@@ -132,6 +133,35 @@ static struct fsrs *prepare_model(struct regime *regime, const struct fsrs_param
     return model;
 }
 
+/* Decks without weights of their own share one model, so that their cards can be reckoned with together. */
+static bool read_current(struct collection *c, struct regime *regime, int64_t deck, struct fsrs **ret,
+                         struct error *e)
+{
+    bool row;
+    sqlite3_stmt *find = query(c, e,
+                               "SELECT coalesce(deck, 0), algorithm, '{\"w\":' || weights || '}' FROM params"
+                               " WHERE deck = ? OR deck IS NULL ORDER BY deck IS NULL LIMIT 1",
+                               "i", deck);
+    if (!query_step(c, find, &row, e))
+        return false;
+    struct fsrs_params params = fsrs_defaults(ALGORITHM_FSRS7);
+    bool own = row && sqlite3_column_int64(find, 0) == deck;
+    if (row) {
+        double weights[FSRS7_WEIGHTS];
+        int count = json_reals(column_text(find, 2), "w", weights, FSRS7_WEIGHTS);
+        params = params_of(sqlite3_column_int64(find, 1), weights, count);
+        query_done(find);
+    }
+    if (own && deck != 0) {
+        *ret = prepare_model(regime, &params);
+        return true;
+    }
+    if (!regime->general)
+        regime->general = prepare_model(regime, &params);
+    *ret = regime->general;
+    return true;
+}
+
 bool model_now(struct collection *c, int64_t deck, const struct fsrs **ret, struct error *e)
 {
     struct regime *regime = regime_of(c);
@@ -140,21 +170,9 @@ bool model_now(struct collection *c, int64_t deck, const struct fsrs **ret, stru
             *ret = known->model;
             return true;
         }
-    bool row;
-    sqlite3_stmt *find = query(c, e,
-                               "SELECT algorithm, '{\"w\":' || weights || '}' FROM params"
-                               " WHERE deck = ? OR deck IS NULL ORDER BY deck IS NULL LIMIT 1",
-                               "i", deck);
-    if (!query_step(c, find, &row, e))
+    struct fsrs *model;
+    if (!read_current(c, regime, deck, &model, e))
         return false;
-    struct fsrs_params params = fsrs_defaults(ALGORITHM_FSRS7);
-    if (row) {
-        double weights[FSRS7_WEIGHTS];
-        int count = json_reals(column_text(find, 1), "w", weights, FSRS7_WEIGHTS);
-        params = params_of(sqlite3_column_int64(find, 0), weights, count);
-        query_done(find);
-    }
-    struct fsrs *model = prepare_model(regime, &params);
     list_push(&regime->arena, &regime->current, (struct current_model){deck, model});
     *ret = model;
     return true;
