@@ -72,6 +72,7 @@ static const struct option schedule_options[] = {
 static const struct option fit_options[] = {
     {"algorithm", 0, "fsrs7|fsrs6", N_("the memory model; FSRS-7")},
     {"folds", 0, "N", N_("also tell how well fits on the past foretell what came next, N times")},
+    {"use", 0, NULL, N_("let the trainer use the weights, if they foretell your answers no worse")},
     {"json", 0, NULL, N_("one line of JSON")},
     {0},
 };
@@ -197,15 +198,15 @@ const struct command commands[] = {
          "Chapters are not carried: add the same ones on each device."),
      .run = run_sync},
     {.name = "fit",
-     .arguments = "FILE",
-     .least = 1,
+     .arguments = "[FILE]",
      .most = 1,
      .completes = COMPLETE_FILE,
-     .help = N_("fit the memory model to a log of reviews"),
+     .help = N_("fit the memory model to your answers, or to a log of reviews"),
      .details = N_(
-         "Reads rows of card_id,review_ms,rating,elapsed_days from FILE (- is standard input) and tells the "
-         "weights that explain them best. Rows with another rating than 1 to 4, with negative gaps, from "
-         "the future or standing there twice are left out and counted."),
+         "Without FILE: your own collection. FILE (- is standard input) has rows of "
+         "card_id,review_ms,rating,elapsed_days. Tells the weights that explain the answers best. Rows with "
+         "another rating than 1 to 4, with negative gaps, from the future or standing there twice are left "
+         "out and counted."),
      .options = fit_options,
      .run = run_fit},
     {.name = "schedule",

@@ -1,4 +1,5 @@
 #include "schedule/fit.h"
+#include "base/arena.h"
 #include "base/buffer.h"
 #include "base/crew.h"
 #include "base/translate.h"
@@ -7,6 +8,8 @@
 #include "cli/context.h"
 #include "cli/model.h"
 #include "cli/reviews.h"
+#include "collection/deck.h"
+#include "collection/reviews.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -111,30 +114,97 @@ static void write_text(const struct fitted *fitted, struct buffer *out)
     buffer_add_char(out, '\n');
 }
 
+/* From a file, or the learner's own grades. `ret->items` is freed with `arena`. */
+static bool read_log(const struct call *call, struct collection *collection, struct arena *arena,
+                     struct review_log *ret, struct error *e)
+{
+    struct reviews_left_out left_out;
+    struct review_log log;
+    if (collection)
+        return collection_reviews(collection, arena, ret, e);
+    if (!reviews_read(call->words[0], context_now().at_ms, &log, &left_out, e))
+        return false;
+    reviews_tell_left_out(&left_out);
+    *ret = log;
+    return true;
+}
+
+/* Puts the weights in force if they foretell the recent past no worse than those at hand. */
+static bool use_weights(struct collection *collection, const struct review_log *log,
+                        const struct fit_options *options, struct buffer *out, struct error *e)
+{
+    struct fit_options from_now = *options;
+    struct fsrs_params now;
+    struct fit_update update;
+    if (!collection_params(collection, 0, &now, e))
+        return false;
+    from_now.from = now.algorithm == options->algorithm ? &now : NULL;
+    if (!fit_refit(log, &from_now, &update))
+        return fail(e, ERROR_CANCELLED, _("The fit was cancelled."));
+    if (!update.taken) {
+        buffer_add(out, str_from(_("The weights in use foretell your answers as well: they stay.\n")));
+        return true;
+    }
+    struct fit_note note = {update.before, update.after, (int64_t)log->count};
+    if (!collection_set_params(collection, 0, &update.params, &note, context_now(), e))
+        return false;
+    double percent = (update.interval_change - 1) * 100;
+    if (percent > -1 && percent < 1)
+        buffer_add(out, str_from(_("The new weights are in use; intervals stay about as they are.\n")));
+    else if (percent < 0)
+        buffer_format(out, _("The new weights are in use; intervals become about %.0f %% shorter.\n"),
+                      -percent);
+    else
+        buffer_format(out, _("The new weights are in use; intervals become about %.0f %% longer.\n"),
+                      percent);
+    return true;
+}
+
+static bool fit_and_tell(const struct call *call, struct collection *collection, const struct review_log *log,
+                         const struct fit_options *options, long folds, struct error *e)
+{
+    struct fitted fitted;
+    struct buffer out = {0};
+    bool json = call_has(call, "json"), ok = fit_all(log, options, (int)folds, &fitted, e);
+    if (ok)
+        (json ? write_json : write_text)(&fitted, &out);
+    if (ok && call_has(call, "use"))
+        ok = use_weights(collection, log, options, &out, e);
+    if (ok)
+        fwrite(out.bytes, 1, out.len, stdout);
+    buffer_finish(&out);
+    return ok;
+}
+
 bool run_fit(const struct call *call, struct error *e)
 {
     struct fsrs_params model;
-    struct review_log log;
-    struct reviews_left_out left_out;
-    struct fitted fitted;
+    struct arena arena = {0};
+    struct review_log log = {0};
+    struct collection *collection = NULL;
     long folds;
-    if (!model_options(call, &model, e) || !call_number(call, "folds", 1, 50, 0, &folds, e) ||
-        !reviews_read(call->words[0], context_now().at_ms, &log, &left_out, e))
+    bool own = call->count == 0, use = call_has(call, "use");
+    if (!model_options(call, &model, e) || !call_number(call, "folds", 1, 50, 0, &folds, e))
         return false;
-    reviews_tell_left_out(&left_out);
-    struct crew *crew = crew_open(0);
-    struct fit_options options = {.algorithm = model.algorithm,
-                                  .settings = fit_defaults(model.algorithm),
-                                  .end = SIZE_MAX,
-                                  .crew = crew};
-    bool ok = fit_all(&log, &options, (int)folds, &fitted, e);
-    crew_close(crew);
-    free(log.items);
-    if (!ok)
+    if (use && (!own || call_has(call, "json")))
+        return fail(e, ERROR_USAGE,
+                    _("--use is for your own collection, without a file and without --json."));
+    if (own && !(use ? context_open : context_open_to_read)(call, &collection, e))
         return false;
-    struct buffer out = {0};
-    (call_has(call, "json") ? write_json : write_text)(&fitted, &out);
-    fwrite(out.bytes, 1, out.len, stdout);
-    buffer_finish(&out);
-    return true;
+    bool ok = !own || call_option(call, "algorithm", NULL) || collection_params(collection, 0, &model, e);
+    ok = ok && read_log(call, collection, &arena, &log, e);
+    if (ok) {
+        struct crew *crew = crew_open(0);
+        struct fit_options options = {.algorithm = model.algorithm,
+                                      .settings = fit_defaults(model.algorithm),
+                                      .end = SIZE_MAX,
+                                      .crew = crew};
+        ok = fit_and_tell(call, collection, &log, &options, folds, e);
+        crew_close(crew);
+    }
+    if (!own)
+        free(log.items);
+    arena_finish(&arena);
+    collection_close(collection);
+    return ok;
 }

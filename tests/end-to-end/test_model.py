@@ -5,7 +5,7 @@ import io
 import json
 import random
 
-from support import DAY_MS, Machine, main
+from support import DAY_MS, DECK, Machine, main
 
 REVIEWS = "card_id,rating,elapsed_days\na,1,0\na,3,0\na,3,1\nb,4,0\na,3,3\na,3,8\na,3,21\nb,4,60\n"
 
@@ -121,6 +121,14 @@ class Fit(Machine):
     def test_a_short_log_says_so(self):
         self.assertIn("too few", self.fit(self.log(1)).out)
         self.refused("fit", "-", text="card_id,review_ms,rating,elapsed_days\na,b,3,0\n", says="-:2: ")
+
+
+    def test_without_a_file_it_is_the_learners_own_collection(self):
+        self.refused("fit", says="no collection")
+        self.run_repaso("add", DECK)
+        self.assertIn("too few", self.run_repaso("fit").out)
+        self.assertIn("they stay", self.run_repaso("fit", "--use").out)
+        self.refused("fit", "--use", "--json", says="--use", status=2)
 
 
 class Simulate(Machine):

@@ -12,6 +12,7 @@
 #include "collection/deck.h"
 #include "collection/event.h"
 #include "collection/queue.h"
+#include "collection/reviews.h"
 #include "collection/statistics.h"
 #include "schedule/day.h"
 
@@ -952,11 +953,44 @@ static void a_full_disk_costs_nothing_that_was_there(void **state)
     assert_true(str_equal(before, dump(w, ALL_CONTENT)));
 }
 
+static void a_fit_sees_the_grades_that_count(void **state)
+{
+    struct world *w = *state;
+    struct cards cards = make_cards(&w->arena, 4);
+    add(w, "Deck", "d.md", &cards);
+    int64_t first = key_of(w, &cards.items[0]), second = key_of(w, &cards.items[1]),
+            third = key_of(w, &cards.items[2]);
+    grade(w, first, GRADE_AGAIN);
+    w->now.at_ms += MINUTE;
+    grade(w, second, GRADE_GOOD);
+    w->now.at_ms += MINUTE;
+    grade(w, third, GRADE_GOOD);
+    w->now.at_ms += 3 * DAY_MS;
+    grade(w, first, GRADE_GOOD);
+    assert_true(card_reset(w->collection, second, w->now, NULL));
+    w->now.at_ms += MINUTE;
+    grade(w, third, GRADE_HARD);
+    assert_true(collection_undo(w->collection, w->now, &(struct undone){0}, NULL));
+    struct answer exam = {
+        .grade = GRADE_AGAIN, .mode = ANSWER_EXAM, .kind = STR("typed"), .sure = -1, .read_age_s = -1};
+    assert_true(collection_grade(w->collection, third, &exam, w->now, &(struct graded){0}, NULL));
+    struct review_log log;
+    assert_true(collection_reviews(w->collection, &w->arena, &log, NULL));
+    assert_int_equal(log.count, 3);
+    assert_int_equal(log.cards, 2);
+    assert_int_equal(log.items[0].grade, GRADE_AGAIN);
+    assert_int_equal(log.items[1].grade, GRADE_GOOD);
+    assert_int_equal(log.items[2].card, log.items[0].card);
+    assert_int_equal(log.items[2].days, 3);
+    assert_true(log.items[1].at_ms == log.items[0].at_ms + 2 * MINUTE);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(a_chapter_added_twice_changes_nothing),
+        TEST(a_fit_sees_the_grades_that_count),
         TEST(an_edited_chapter_keeps_the_history_of_what_it_still_asks),
         TEST(another_spelling_of_the_answer_is_not_another_answer),
         TEST(a_fact_of_two_chapters_is_one_card_with_two_passages),
