@@ -233,10 +233,37 @@ static bool names_nothing_special(const struct writer *w, const struct question 
     return false;
 }
 
+static bool is_gerund(const struct writer *w, struct str word)
+{
+    struct verb_form forms[VERB_FORMS_MAX];
+    size_t count = language_verb_forms(w->language, word, false, forms);
+    return count > 0 && forms[0].kind == FORM_GERUND;
+}
+
+/* An answer that was cut or glued: it ends in "of", holds "and selling", or runs on behind a name. */
+static bool is_malformed(const struct writer *w, struct str answer)
+{
+    struct sense sense;
+    struct str rest = answer, word, before = {0};
+    while (str_split(&rest, ' ', &word)) {
+        bool article = language_sense(w->language, word, SENSE_ARTICLE, &sense);
+        bool glued = article && before.len && has_name(before) && bare_word(before).len == before.len;
+        bool joined = language_sense(w->language, before, SENSE_CONJUNCTION, &sense) && is_gerund(w, word);
+        if (glued || joined || (w->spanish && is_gerund(w, word)))
+            return true;
+        before = word;
+    }
+    return language_sense(w->language, before, SENSE_PREPOSITION, &sense) ||
+           language_sense(w->language, before, SENSE_CONJUNCTION, &sense) ||
+           language_sense(w->language, before, SENSE_RELATIVE, &sense);
+}
+
 void keep(struct writer *w, struct question *q)
 {
     if (!q->answer.len || !q->named)
         note(w, q->fact, q->asked, "nothing to answer or nothing named");
+    else if (str_equal(q->fact->relation, STR("deed")) && is_malformed(w, q->answer))
+        note(w, q->fact, q->asked, "the answer is cut or glued");
     else if (names_nothing_special(w, q))
         note(w, q->fact, q->asked, "names no particular thing");
     else if (points_back(w, q->prompt))

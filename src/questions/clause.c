@@ -55,6 +55,17 @@ static const struct verb *verb_of(const struct writer *w, struct str lemma, bool
     return found;
 }
 
+static bool is_deed(const struct clause *c)
+{
+    return str_equal(c->fact->relation, STR("deed"));
+}
+
+/* A thing came into the world. */
+static bool is_making(const struct clause *c)
+{
+    return str_equal(c->fact->relation, STR("release")) || str_equal(c->fact->relation, STR("found"));
+}
+
 static bool clause_of(struct writer *w, const struct fact *fact, struct clause *ret)
 {
     const struct clause_kind *kind = kind_of(fact->relation);
@@ -67,24 +78,15 @@ static bool clause_of(struct writer *w, const struct fact *fact, struct clause *
                            .lemma = fact->verb.lemma,
                            .tail = fact->verb.tail,
                            .reflexive = fact->verb.reflexive};
-    if (!ret->lemma.len)
+    if (!ret->lemma.len || (is_making(ret) && ret->tail.len)) { /* "continued publishing" is publishing */
         ret->lemma = str_from(w->spanish ? kind->es : kind->en);
+        ret->tail = (struct str){0};
+    }
     ret->agentless = !fact_role(fact, ret->agent_role);
     ret->verb = verb_of(w, ret->lemma, ret->reflexive);
     if (ret->agentless)
         ret->undergoes = ret->verb && ret->verb->intransitive;
     return ret->lemma.len > 0;
-}
-
-static bool is_deed(const struct clause *c)
-{
-    return str_equal(c->fact->relation, STR("deed"));
-}
-
-/* A thing came into the world. */
-static bool is_making(const struct clause *c)
-{
-    return str_equal(c->fact->relation, STR("release")) || str_equal(c->fact->relation, STR("found"));
 }
 
 /* ---- The verb ---- */

@@ -14,6 +14,7 @@
  *   {deed role}    what a holder of the role did: "fundó"; {base role}: "found"; {nodeed role}: guard
  *   {verb agent} {verb} {made work}  the fact's own verb: "lanzó", "launch", "se lanzó"
  *   {does agent}   the same in the text's tense: "prometía"
+ *   {human org}    guard: the filler is a person
  *   {shortly}      "poco antes" or "antes"
  *   {time} {when}  "en 1999"; "en qué año"               {primero class}      "la primera distribución …" */
 #include "questions/writer.h"
@@ -366,6 +367,11 @@ static bool fill(struct render *r, struct str slot, struct str *ret)
     if (is(word, "cuántos")) {
         mark(r, role);
         return how_many(r, role, ret);
+    }
+    if (is(word, "human")) { /* a guard */
+        const struct filler *filler = fact_role(r->fact, role);
+        *ret = (struct str){0};
+        return filler && is_person(r->w, filler);
     }
     if (is(word, "n"))
         return count_word(r, role, ret);
