@@ -35,6 +35,10 @@ static int joined_at(const struct reading *r, int chunk, int end, bool *ret_coor
         i++, joined = *ret_coordinated = true;
     while (joined && i < end && is_kind(r, i, CHUNK_ADVERB))
         i++;
+    const struct chunk *member = joined && i < end && !r->chapter->spanish ? chunk_at(r, i) : NULL;
+    if (member && member->kind == CHUNK_NOUN && member->determiner < 0 && member->name < 0 &&
+        form_verb(token_at(r, member->first)->form, FORM_GERUND))
+        return -1; /* "to Ann and stirring up …" */
     return joined && i < end && is_kind(r, i, CHUNK_NOUN) ? i : -1;
 }
 

@@ -285,6 +285,13 @@ static bool told_elsewhere(const struct reading *r, const struct clause *clause,
     return true;
 }
 
+static bool takes_two(struct str lemma)
+{
+    return word_in(
+        lemma,
+        "give,grant,offer,send,pay,award,lend,sell,show,teach,hand,cost,bring,buy,leave,owe,deny,guarantee");
+}
+
 static void from_clause(struct reading *r, const struct clause *clause)
 {
     const struct chunk *verb = chunk_at(r, clause->verb);
@@ -324,6 +331,9 @@ static void from_clause(struct reading *r, const struct clause *clause)
     if (clause->object >= 0 && clause->object != clause->subject) {
         int object = clause->object;
         after = skip_group(r, object, clause->end);
+        if (chunk_is(r, after, CHUNK_NOUN) && after < clause->end && !r->chapter->spanish &&
+            !takes_two(verb->verb.lemma))
+            return; /* two noun phrases side by side: something was misread */
         if (chunk_is(r, after, CHUNK_NOUN) && after < clause->end && !r->chapter->spanish) {
             draft_add(r, &fact, "to",
                       group(r, object, clause->object_end,

@@ -100,12 +100,12 @@ static void from_such_as(struct reading *r, int i)
     keep(r, filler_noun(r, i), members_at, (struct filler){.entity = -1}, "member.such-as", sure);
 }
 
-/* "el nacimiento de A, B, C", "investigadores de A, B, C": three names or more behind "of". */
+/* "talleres de A, B, C", "investigadores de A, B, C": three names or more behind "of". */
 static void from_of(struct reading *r, int i)
 {
     const struct chunk *c = chunk_at(r, i);
     const struct token *last = token_at(r, c->end - 1);
-    if (last->name < 0 || c->name >= 0)
+    if (last->name < 0 || c->name >= 0 || !c->plural)
         return;
     const struct name *name = &r->names.items[last->name];
     if (name->first - 2 < c->first || !cue_is(r, name->first - 1, CUE_OF))

@@ -26,8 +26,12 @@ struct filler filler_tokens(const struct reading *r, int first, int end)
 }
 
 /* The article in front belongs to the name in running text: "the Dutch", "el CEM". */
-static struct str with_article(const struct reading *r, int first, struct str text)
+static struct str with_article(const struct reading *r, int first, int end, struct str text)
 {
+    const struct token *behind = token_at(r, end);
+    if (behind && behind->kind == TOKEN_WORD && !behind->upper && behind->blank && !r->chapter->spanish &&
+        !(behind->form->flags & IS_FUNCTION) && !behind->form->verb_count)
+        return text; /* "the Acme lab": the article is the lab's */
     const struct token *before = token_at(r, first - 1);
     if (!before || !(before->form->flags & IS_ARTICLE) || (before->form->flags & IS_INDEFINITE))
         return text;
@@ -40,7 +44,7 @@ struct filler filler_name(const struct reading *r, int i)
     const struct name *name = &r->names.items[i];
     struct filler filler = filler_tokens(r, name->first, name->end);
     filler.entity = name->entity;
-    filler.text = with_article(r, name->first, name->text);
+    filler.text = with_article(r, name->first, name->end, name->text);
     return filler;
 }
 

@@ -50,6 +50,9 @@ static void from_bracket(struct reading *r, const struct name *name)
     if (!token_is_mark(r, open, '(') || token_at(r, open)->partner < 0 ||
         !only_sizes(r, open + 1, token_at(r, open)->partner))
         return;
+    if (name->text.len > 2 && str_ends(name->text, STR("s")) && name->text.ptr[name->text.len - 2] >= 'A' &&
+        name->text.ptr[name->text.len - 2] <= 'Z')
+        return; /* "LLMs": a class, no work */
     struct fact fact = draft(r, "size", "size.bracket", sure);
     draft_add(r, &fact, "work", filler_name(r, (int)(name - r->names.items)));
     add_values(r, &fact, open + 1, token_at(r, open)->partner);

@@ -160,7 +160,8 @@ static bool is_owned(struct reading *r, const struct fact *fact, const struct fi
 {
     struct str rest = filler->text, first;
     const struct filler *agent = fact_role(fact, STR("agent"));
-    if (!agent || agent == filler || agent->entity < 0 || !str_split(&rest, ' ', &first) || !rest.len)
+    if (!agent || agent == filler || agent->entity < 0 || words_in(filler->text) > 4 ||
+        !str_split(&rest, ' ', &first) || !rest.len)
         return false;
     return (forms_get(&r->chapter->forms, first)->flags & IS_POSSESSIVE) &&
            word_in(first, "su,sus,his,her,its,their");

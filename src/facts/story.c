@@ -405,8 +405,10 @@ static int focus_of(const struct discourse *story, struct str type, int *ret_sen
     return -1;
 }
 
-static bool bears(const struct entity *e, const struct noun *noun)
+static bool bears(const struct reading *r, const struct entity *e, const struct noun *noun)
 {
+    if (forms_get(&r->chapter->forms, e->name)->flags & IS_DEMONYM)
+        return false;
     static const char *const names[ENTITY_TYPES] = {"", "org", "person", "work", "place", "event", "term"};
     if (e->type == ENTITY_UNKNOWN || !str_equal(noun->type, str_from(names[e->type])))
         return false;
@@ -430,7 +432,7 @@ static struct filler anaphor(const struct reading *r, const struct chunk *chunk,
     for (size_t k = r->names.count; k-- > 0;) {
         const struct name *name = &r->names.items[k];
         const struct entity *e = entity_at(r->chapter->entities, name->entity);
-        if (name->end > chunk->first || !e || r->tokens.items[name->first].depth || !bears(e, head->noun))
+        if (name->end > chunk->first || !e || r->tokens.items[name->first].depth || !bears(r, e, head->noun))
             continue;
         *ret_confidence = sure_same_paragraph;
         struct filler filler = filler_entity(r, name->entity);
@@ -439,7 +441,7 @@ static struct filler anaphor(const struct reading *r, const struct chunk *chunk,
     }
     int sentence = -1, entity = focus_of(&r->chapter->story, head->noun->type, &sentence);
     const struct entity *e = entity_at(r->chapter->entities, entity);
-    if (!e || !bears(e, head->noun))
+    if (!e || !bears(r, e, head->noun))
         return none;
     struct filler found = known(r, entity, sentence, ret_confidence);
     bool alone = e->type == ENTITY_EVENT && r->chapter->story.events == 1;

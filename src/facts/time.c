@@ -450,8 +450,8 @@ static int duration_at(const struct reading *r, int i, struct time_mention *ret)
     if (!length || !token_has(r, i + length, IS_TIME_UNIT) || token_at(r, i + length)->upper)
         return 0;
     bool years = cue_is(r, i + length, CUE_YEAR_WORD);
-    int end = i + length + 1, behind = phrase_at(r, end, PHRASE_LATER, NULL),
-        before = behind ? 0 : cue_at(r, end, CUE_EARLIER);
+    int end = i + length + 1, before = cue_at(r, end, CUE_EARLIER),
+        behind = before ? 0 : phrase_at(r, end, PHRASE_LATER, NULL);
     ret->duration = true;
     ret->value = (struct time_value){.precision = TIME_NONE};
     if (behind && !is_of(r, end + behind) && years && count == (int)count) {
