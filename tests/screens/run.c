@@ -246,7 +246,7 @@ static int compare(struct player *player, const char *golden, bool update)
     int differs = !str_equal(wanted, buffer_str(&player->out));
     if (differs) {
         struct str a = wanted, b = buffer_str(&player->out), x = {0}, y = {0};
-        for (int line = 1; str_split(&a, '\n', &x) & str_split(&b, '\n', &y); line++) {
+        for (int line = 1; (int)str_split(&a, '\n', &x) & (int)str_split(&b, '\n', &y); line++) {
             if (!str_equal(x, y)) {
                 printf("%s:%d differs (--update rewrites)\n- %.*s\n+ %.*s\n", golden, line, STR_ARG(x),
                        STR_ARG(y));
