@@ -30,11 +30,6 @@ INLINE void write_doubles(double *to, lanes x)
     memcpy(to, &x, sizeof x);
 }
 
-INLINE lanes lanes_pow(lanes x, double y)
-{
-    return lanes_exp(y * lanes_log(x));
-}
-
 INLINE lanes next_difficulty(const struct fsrs *fsrs, lanes d, lanes change, double pull)
 {
     return within(pull * fsrs->easy_difficulty + (1 - pull) * (d + change * (10 - d) * (1.0 / 9)), 1, 10);
