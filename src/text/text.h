@@ -45,7 +45,7 @@ struct str text_trim(struct str s);
 
 enum word_kind { WORD_LETTERS, WORD_NUMBER, WORD_MARK };
 
-/* One word of Unicode's word breaking, or one sign of punctuation. Blanks are left out. "GPT-4" is three. */
+/* One word of Unicode's word breaking, or one sign of punctuation. Blanks are left out. "Zeta-4" is three. */
 struct word {
     struct span span;
     enum word_kind kind; /* WORD_NUMBER: starts with a digit; WORD_MARK: neither letters nor digits */
@@ -82,7 +82,7 @@ struct line_breaks {
 };
 
 /* Appends where lines may break, the end of the text included, never its start. Numbers stay with their units
- * and names with their numbers: no break in "87 %", "n.º 4", "Llama 2", "« así »". */
+ * and names with their numbers: no break in "87 %", "n.º 4", "Zeta 2", "« así »". */
 void text_line_breaks(struct arena *arena, struct str s, struct str lang, struct line_breaks *ret);
 
 /* A stretch that is drawn in one direction; an odd level runs right to left. */
