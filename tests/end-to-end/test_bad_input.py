@@ -59,7 +59,7 @@ class Chapters(Machine):
         self.assertFalse(self.collection.exists())
 
     def test_a_text_that_states_nothing_is_told_so(self):
-        self.refused("generate", self.write("a.md", "# T\n\nIt was cold.\n"), says="No questions found: its 1 sentence")
+        self.refused("generate", self.write("a.md", "It was cold.\n"), says="No questions found: its 1 sentence")
 
     def test_a_deck_that_is_no_yaml_is_refused(self):
         for content in (b"deck: [", b"\xff\xfe", b"- a\n- b\n", b"", b"a: &a [*a]\n"):
