@@ -258,12 +258,49 @@ static bool is_malformed(const struct writer *w, struct str answer)
            language_sense(w->language, before, SENSE_RELATIVE, &sense);
 }
 
+/* "What did Anna found?" names nobody. */
+static bool stands_on_a_first_name(const struct writer *w, const struct question *q)
+{
+    struct sense sense;
+    size_t names = 0, first_names = 0;
+    for (size_t i = 0; i < q->fact->roles.count && i < 32; i++) {
+        const struct filler *filler = &q->fact->roles.items[i];
+        if (!(q->named >> i & 1) || !is_named(w, filler))
+            continue;
+        names++;
+        first_names += language_sense(w->language, filler->text, SENSE_FIRST_NAME, &sense);
+    }
+    return names == 1 && first_names == 1 && !q->names_time;
+}
+
+/* "los pesos", "the command": whose? Inventions and finds are the first of their kind and need no owner. */
+static bool leaves_open_whose(const struct writer *w, const struct question *q)
+{
+    struct verb_form forms[VERB_FORMS_MAX];
+    size_t count = language_verb_forms(w->language, q->fact->verb.lemma, false, forms);
+    for (size_t i = 0; i < count; i++)
+        if (str_list_has(&forms[i].verb->relations, STR("invent")) ||
+            str_list_has(&forms[i].verb->relations, STR("discover")))
+            return false;
+    for (size_t i = 0; str_equal(q->fact->relation, STR("deed")) && i < q->fact->roles.count && i < 32; i++) {
+        const struct filler *filler = &q->fact->roles.items[i];
+        struct str bare = without_article(w, filler->text);
+        bool named = (q->named >> i & 1) && str_equal(filler->role, STR("patient"));
+        if (named && filler->entity < 0 && bare.len < filler->text.len && count_words(bare) == 1 &&
+            !has_name(bare) && !filler->numeral.len)
+            return true;
+    }
+    return false;
+}
+
 void keep(struct writer *w, struct question *q)
 {
     if (!q->answer.len || !q->named)
         note(w, q->fact, q->asked, "nothing to answer or nothing named");
     else if (str_equal(q->fact->relation, STR("deed")) && is_malformed(w, q->answer))
         note(w, q->fact, q->asked, "the answer is cut or glued");
+    else if (stands_on_a_first_name(w, q) || leaves_open_whose(w, q))
+        note(w, q->fact, q->asked, "what it names could be many");
     else if (names_nothing_special(w, q))
         note(w, q->fact, q->asked, "names no particular thing");
     else if (points_back(w, q->prompt))

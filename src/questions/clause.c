@@ -454,12 +454,24 @@ static void set_subject(const struct clause *c, struct question *q)
     q->object = second ? without_article(c->w, second->text) : (struct str){0};
 }
 
+/* "became" says nothing without what. */
+static bool is_becoming(const struct clause *c)
+{
+    static const char *const lemmas[] = {"convertir", "volver", "become", "tornar"};
+    for (size_t i = 0; i < sizeof lemmas / sizeof *lemmas; i++)
+        if (str_equal(c->lemma, str_from(lemmas[i])))
+            return true;
+    return false;
+}
+
 static void finish(const struct clause *c, struct question *q)
 {
     if (!q->prompt.len) {
         note(c->w, c->fact, q->asked, "no wording");
         return;
     }
+    if (q->is_partial && is_becoming(c))
+        return;
     set_subject(c, q);
     keep(c->w, q);
 }
@@ -675,9 +687,13 @@ static void ask_complement(const struct clause *c, const struct filler *filler)
 static struct str effect_of(const struct clause *c)
 {
     const struct filler *effect = fact_role(c->fact, STR("effect"));
-    if (effect)
-        return effect->text;
     struct writer *w = c->w;
+    if (effect) {
+        struct str rest = effect->text, first;
+        str_split(&rest, ' ', &first);
+        return str_format(w->arena, "%.*s%s%.*s", STR_ARG(text_lower(w->arena, first)), rest.len ? " " : "",
+                          STR_ARG(rest));
+    }
     struct str text = sentence_text(w->doc, &w->doc->sentences.items[c->fact->sentence]);
     size_t at = str_find(text, c->fact->verb.text, 0);
     size_t end = at == SIZE_MAX ? at : str_find(text, w->spanish ? STR(" porque ") : STR(" because "), at);
@@ -750,6 +766,8 @@ static bool can_be_told(const struct clause *c)
     if (fact->negative || fact->verb.tense == TENSE_CONDITIONAL || !subject || has_stray_words(c))
         return false;
     const struct filler *patient = fact_role(fact, c->patient_role);
+    if (is_becoming(c) && fact->roles.count < 2)
+        return false;
     if (is_making(c) && patient && is_person(c->w, patient))
         return false; /* nobody founds a person: misread */
     if (!is_noun_phrase(c, subject) || !is_noun_phrase(c, patient))

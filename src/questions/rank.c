@@ -142,6 +142,11 @@ static void drop_duplicates(struct writer *w)
         list_each (struct seen, other, &all)
             again |= str_equal(other->prompt, one.prompt) ||
                      (str_equal(other->answer, one.answer) && overlaps(other, &one));
+        size_t like = 0; /* the fifth "Acme" teaches nothing */
+        list_each (const struct question, other, &kept)
+            like += same_siblings(other, q);
+        if (like >= (str_equal(q->fact->relation, STR("property")) ? 2 : 4))
+            again = true;
         if (again) {
             note(w, q->fact, q->asked, "asked already");
             continue;

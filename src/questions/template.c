@@ -121,9 +121,20 @@ static bool is_long_ago(const struct writer *w, const struct fact *fact)
     return year < 1980;
 }
 
+/* A bracket inside direct speech speaks of its own day; a story's roles are over. */
+static bool is_told_as_present(const struct writer *w, const struct fact *fact)
+{
+    struct str text = sentence_text(w->doc, &w->doc->sentences.items[fact->sentence]);
+    bool quoted =
+        str_contains(text, STR("“")) || str_contains(text, STR("«")) || str_contains(text, STR("\""));
+    return is(fact->rule, "role.bracket") && quoted && !is_long_ago(w, fact);
+}
+
 static enum verb_form_kind tense_of(const struct writer *w, const struct fact *fact)
 {
     bool spanish = w->spanish;
+    if (is(fact->relation, "role") && !fact->verb.lemma.len)
+        return is_told_as_present(w, fact) ? FORM_PRESENT : spanish ? FORM_IMPERFECT : FORM_PAST;
     if (!fact->verb.lemma.len)
         return fact->time.precision != TIME_NONE || is_long_ago(w, fact) ? FORM_PAST : FORM_PRESENT;
     switch (fact->verb.tense) {
@@ -459,10 +470,23 @@ static int place_among_meanings(const struct writer *w, const struct fact *fact)
     return 0;
 }
 
-/* "smallest" has a wording of its own; "versiones diminutas" is named. */
-static struct str size_key(const struct writer *w, struct str key, struct str which)
+/* "Rayo" when there is a "Rayo 2" as well: the first series is meant. */
+static bool has_versions(const struct writer *w, const struct fact *fact)
 {
-    struct str own = str_format(w->arena, "%.*s.%.*s", STR_ARG(key), STR_ARG(which));
+    const struct filler *work = fact_role(fact, STR("work"));
+    struct str prefix = work ? str_concat(w->arena, without_article(w, work->text), STR(" ")) : STR("?");
+    list_each (const struct entity, other, &w->facts->entities)
+        if (str_starts(other->name, prefix) && other->name.len > prefix.len &&
+            other->name.ptr[prefix.len] >= '1' && other->name.ptr[prefix.len] <= '9')
+            return true;
+    return false;
+}
+
+/* "smallest" has a wording of its own; "versiones diminutas" is named. */
+static struct str size_key(const struct writer *w, struct str key, struct str which, bool is_family)
+{
+    struct str own =
+        str_format(w->arena, "%.*s.%.*s%s", STR_ARG(key), STR_ARG(which), is_family ? ".first" : "");
     return language_text(w->language, own).len ? own : str_format(w->arena, "%.*s.which", STR_ARG(key));
 }
 
@@ -486,7 +510,7 @@ static struct str wording_key(const struct writer *w, const struct fact *fact, c
         finer = str_format(w->arena, "%.*s.%s", STR_ARG(key),
                            place_among_meanings(w, fact) < 0 ? "first" : "later");
     else if (which && which->text.len)
-        finer = size_key(w, key, which->text);
+        finer = size_key(w, key, which->text, has_versions(w, fact));
     else if (several)
         finer = str_format(w->arena, "%.*s.several", STR_ARG(key));
     return finer.len && language_text(w->language, finer).len ? finer : key;
@@ -566,6 +590,29 @@ static bool is_genus(const struct writer *w, struct str genus)
     return false;
 }
 
+static bool has_class_noun(const struct writer *w, struct str text)
+{
+    struct sense noun;
+    struct str rest = text, word;
+    while (str_split(&rest, ' ', &word))
+        if (language_sense(w->language, word, SENSE_NOUN, &noun) ||
+            language_sense(w->language, word, SENSE_ROLE, &noun))
+            return true;
+    return false;
+}
+
+static bool is_infinitive(const struct writer *w, struct str text)
+{
+    struct verb_form forms[VERB_FORMS_MAX];
+    struct str rest = text, word = {0};
+    str_split(&rest, ' ', &word);
+    size_t count = language_verb_forms(w->language, word, false, forms);
+    for (size_t i = 0; i < count; i++)
+        if (forms[i].kind == FORM_INFINITIVE)
+            return true;
+    return false;
+}
+
 static bool is_worth(const struct writer *w, const struct fact *fact, const struct ask *ask)
 {
     if (is(fact->relation, "role")) {
@@ -573,6 +620,11 @@ static bool is_worth(const struct writer *w, const struct fact *fact, const stru
         enum entity_type type = person ? filler_type_of(w, person) : ENTITY_UNKNOWN;
         if (!person || !fact_role(fact, STR("role")) || (type != ENTITY_UNKNOWN && type != ENTITY_PERSON))
             return false;
+        struct str text = text_lower(w->arena, fact_role(fact, STR("role"))->text);
+        bool shared = str_starts(text, STR("co-")) || str_starts(text, STR("cofund")) ||
+                      str_starts(text, STR("cofound"));
+        if (shared && is(str_from(ask->asked), "person"))
+            return false; /* one of several */
         return !is(str_from(ask->asked), "role") || is_office(w, fact);
     }
     if (is(fact->relation, "member")) {
@@ -586,6 +638,16 @@ static bool is_worth(const struct writer *w, const struct fact *fact, const stru
         return category && !str_equal(category->text, section_title(w->doc, fact->section)) &&
                !(asks_kind && count_words(without_article(w, category->text)) < 2);
     }
+    if (is(fact->relation, "superlative"))
+        return has_class_noun(w, fact_role(fact, STR("class")) ? fact_role(fact, STR("class"))->text
+                                                               : (struct str){0});
+    if (is(fact->relation, "purpose"))
+        return is_infinitive(w, fact_role(fact, STR("purpose")) ? fact_role(fact, STR("purpose"))->text
+                                                                : (struct str){0});
+    if (is(fact->relation, "available")) {
+        const struct filler *work = fact_role(fact, STR("work"));
+        return work && filler_type_of(w, work) == ENTITY_WORK;
+    }
     if (is(fact->relation, "promise")) { /* who said it: a person, and what is said names something */
         const struct filler *agent = fact_role(fact, STR("agent")),
                             *content = fact_role(fact, STR("content"));
@@ -594,12 +656,16 @@ static bool is_worth(const struct writer *w, const struct fact *fact, const stru
     }
     if (is(fact->relation, "size")) {
         const struct filler *which = fact_role(fact, STR("which"));
-        return !which || (!str_contains(which->text, STR("tamañ")) && !str_starts(which->text, STR("size")));
+        bool coded =
+            which &&
+            language_text(w->language, str_format(w->arena, "size.value.%.*s", STR_ARG(which->text))).len;
+        return !which || coded ||
+               (has_class_noun(w, which->text) && !str_contains(which->text, STR("tamañ")) &&
+                !str_starts(which->text, STR("size")));
     }
     if (is(fact->relation, "property")) {
         const struct filler *entity = fact_role(fact, STR("entity"));
-        return entity &&
-               (!is_person(w, entity) || str_starts(fact_role(fact, STR("attribute"))->text, STR("decisi")));
+        return entity && !is_person(w, entity);
     }
     if (is(fact->relation, "definition")) {
         const struct filler *term = fact_role(fact, STR("term")), *genus = fact_role(fact, STR("genus"));
