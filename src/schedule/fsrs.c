@@ -2,6 +2,7 @@
 
 #include "base/translate.h"
 #include "schedule/elementary.h"
+#include "schedule/pairs.h"
 
 #include <assert.h>
 #include <math.h>
@@ -189,27 +190,28 @@ static double next_difficulty(const struct fsrs *fsrs, double d, double change, 
 
 /* FSRS-6 */
 
-/* 1 - R, without the digits lost by taking it from R. */
-static double forgotten6(const struct fsrs *fsrs, double s, double days)
-{
-    return -elementary_expm1(fsrs->decay * elementary_log1p(fsrs->factor * days / s));
-}
+/* 1 - R is taken by expm1, never from R, so that no digits are lost. */
 
 static double recalled_stability6(const struct fsrs *fsrs, struct memory memory, enum grade grade,
-                                  double forgotten)
+                                  double days)
 {
     const double *w = fsrs->params.w;
+    double log1p_x, log_s, power, rise;
+    pair_log1p_log(fsrs->factor * days / memory.s, memory.s, &log1p_x, &log_s);
+    double forgotten = -elementary_expm1(fsrs->decay * log1p_x);
+    pair_exp_expm1(-w[9] * log_s, w[10] * forgotten, &power, &rise);
     double bonus = grade == GRADE_HARD ? w[15] : grade == GRADE_EASY ? w[16] : 1;
-    double gain = fsrs->gain * (11 - memory.d) * elementary_pow(memory.s, -w[9]);
-    return memory.s * (1 + gain * elementary_expm1(w[10] * forgotten) * bonus);
+    return memory.s * (1 + fsrs->gain * (11 - memory.d) * power * rise * bonus);
 }
 
-static double forgotten_stability6(const struct fsrs *fsrs, struct memory memory, double forgotten)
+static double forgotten_stability6(const struct fsrs *fsrs, struct memory memory, double days)
 {
     const double *w = fsrs->params.w;
-    double s = w[11] * elementary_pow(memory.d, -w[12]) *
-               elementary_expm1(w[13] * elementary_log1p(memory.s)) * elementary_exp(w[14] * forgotten);
-    return lesser(s, memory.s / fsrs->same_day);
+    double log1p_x, log_d, power, rise;
+    pair_log1p_log(fsrs->factor * days / memory.s, memory.d, &log1p_x, &log_d);
+    double forgotten = -elementary_expm1(fsrs->decay * log1p_x);
+    pair_exp_expm1(w[14] * forgotten - w[12] * log_d, w[13] * elementary_log1p(memory.s), &power, &rise);
+    return lesser(w[11] * power * rise, memory.s / fsrs->same_day);
 }
 
 static double same_day_stability6(const struct fsrs *fsrs, double s, enum grade grade)
@@ -226,9 +228,9 @@ static struct memory step6(const struct fsrs *fsrs, struct memory memory, enum g
     if (days <= 0)
         s = same_day_stability6(fsrs, memory.s, grade);
     else if (grade == GRADE_AGAIN)
-        s = forgotten_stability6(fsrs, memory, forgotten6(fsrs, memory.s, days));
+        s = forgotten_stability6(fsrs, memory, days);
     else
-        s = recalled_stability6(fsrs, memory, grade, forgotten6(fsrs, memory.s, days));
+        s = recalled_stability6(fsrs, memory, grade, days);
     return (struct memory){
         .s = clamp(s, 0.001, FSRS_MAX_DAYS),
         .d = next_difficulty(fsrs, memory.d, -w[6] * ((int)grade - 3), w[7]),
@@ -247,11 +249,11 @@ static double days6(const struct fsrs *fsrs, struct memory memory, double retent
 
 /* FSRS-7 */
 
-/* The chance of recall mixes two power curves: R = share * fast + (1 - share) * slow, held off 0 and 1. */
+/* The chance of recall mixes two power curves: R = share * fast + (1 - share) * slow, held off 0 and 1. Pairs are fast
+ * and slow: curve = (1 + rate t)^decay. */
 struct curve {
-    double fast_decay, fast_rate; /* fast = (1 + fast_rate t)^fast_decay */
-    double slow_decay, slow_rate;
-    double share;
+    pair decay, rate, share;
+    pair log; /* of the stabilities */
 };
 
 #define CURVE_FLOOR 1e-5
@@ -260,48 +262,61 @@ struct curve {
 static struct curve curve_of(const struct fsrs *fsrs, struct memory memory)
 {
     const double *w = fsrs->params.w;
-    double log_x = elementary_log(memory.x), log_s = elementary_log(memory.s), harder = memory.d - 5;
-    double fast_decay = -clamp(w[23] * elementary_exp((w[33] - 0.3) * log_x), 0.01, 0.95);
-    double fast = w[27] * elementary_exp(-w[29] * log_x);
-    double slow = w[28] * elementary_exp(w[30] * log_s + harder * (w[31] - 0.5));
+    pair stability = {memory.x, memory.s}, logs = pair_log(stability);
+    double harder = memory.d - 5;
+    pair bend = pair_exp((pair){(w[33] - 0.3) * logs[0], harder * (w[32] - 0.3)});
+    pair weight = pair_exp((pair){-w[29] * logs[0], w[30] * logs[1] + harder * (w[31] - 0.5)});
+    double fast_decay = -clamp(w[23] * bend[0], 0.01, 0.95);
+    double fast_factor = elementary_expm1(lesser(fsrs->fast_base / fast_decay, 60));
+    double fast = w[27] * weight[0], slow = w[28] * weight[1], share = fast / (fast + slow);
     return (struct curve){
-        .fast_decay = fast_decay,
-        .fast_rate = elementary_expm1(lesser(fsrs->fast_base / fast_decay, 60)) / memory.x,
-        .slow_decay = fsrs->decay,
-        .slow_rate = fsrs->factor * elementary_exp(harder * (w[32] - 0.3)) / memory.s,
-        .share = fast / (fast + slow),
+        .decay = {fast_decay, fsrs->decay},
+        .rate = (pair){fast_factor, fsrs->factor * bend[1]} / stability,
+        .share = {share, 1 - share},
+        .log = logs,
     };
 }
 
-/* 1 - R of the fast trace and of both together. */
-static double curve_forgotten(const struct curve *curve, double days, double *ret_fast)
+INLINE double sum_of(pair x)
 {
-    double fast = -elementary_expm1(curve->fast_decay * elementary_log1p(curve->fast_rate * days));
-    double slow = -elementary_expm1(curve->slow_decay * elementary_log1p(curve->slow_rate * days));
-    *ret_fast = fast;
-    return (curve->share * fast + (1 - curve->share) * slow) * CURVE_SPAN + CURVE_FLOOR;
+    return x[0] + x[1];
+}
+
+/* 1 - R of each trace. */
+INLINE pair curve_lost(const struct curve *curve, double days)
+{
+    return -pair_expm1(curve->decay * pair_log1p(curve->rate * days));
 }
 
 static double recall7(const struct fsrs *fsrs, struct memory memory, double days)
 {
     struct curve curve = curve_of(fsrs, memory);
-    double fast = elementary_exp(curve.fast_decay * elementary_log1p(curve.fast_rate * days));
-    double slow = elementary_exp(curve.slow_decay * elementary_log1p(curve.slow_rate * days));
-    return (curve.share * fast + (1 - curve.share) * slow) * CURVE_SPAN + CURVE_FLOOR;
+    pair recalls = pair_exp(curve.decay * pair_log1p(curve.rate * days));
+    return sum_of(curve.share * recalls) * CURVE_SPAN + CURVE_FLOOR;
 }
 
-/* A trace's stability after a grade; `w` are its eight weights, the slow trace's or the fast one's. */
-static double next_trace(const double *w, double gain, double stability, double d, enum grade grade,
-                         double forgotten)
+/* The k-th of the eight weights of each trace. */
+INLINE pair trace_weight(const double *w, int k)
 {
+    return (pair){w[15 + k], w[7 + k]};
+}
+
+/* Both traces' stabilities after a grade; `lost` is what each is renewed by. */
+static pair next_traces(const struct fsrs *fsrs, struct memory memory, const struct curve *curve,
+                        enum grade grade, pair lost)
+{
+    const double *w = fsrs->params.w;
+    pair stability = {memory.x, memory.s};
     if (grade == GRADE_AGAIN) {
-        double left =
-            w[3] * elementary_expm1(w[4] * elementary_log1p(stability)) * elementary_exp(w[5] * forgotten);
-        return lesser(stability, left);
+        pair left = trace_weight(w, 3) * pair_expm1(trace_weight(w, 4) * pair_log1p(stability)) *
+                    pair_exp(trace_weight(w, 5) * lost);
+        return pair_choose(stability < left, stability, left);
     }
-    double bonus = grade == GRADE_HARD ? w[6] : grade == GRADE_EASY ? w[7] : 1;
-    double growth =
-        gain * (11 - d) * elementary_pow(stability, -w[1]) * elementary_expm1(w[2] * forgotten) * bonus;
+    pair gain = {fsrs->fast_gain, fsrs->gain};
+    pair growth = gain * (11 - memory.d) * pair_exp(-trace_weight(w, 1) * curve->log) *
+                  pair_expm1(trace_weight(w, 2) * lost);
+    if (grade != GRADE_GOOD)
+        growth *= trace_weight(w, grade == GRADE_HARD ? 6 : 7);
     return stability * (1 + growth);
 }
 
@@ -309,11 +324,10 @@ static struct memory step7(const struct fsrs *fsrs, struct memory memory, enum g
 {
     const double *w = fsrs->params.w;
     struct curve curve = curve_of(fsrs, memory);
-    double fast_forgotten, forgotten = curve_forgotten(&curve, days, &fast_forgotten);
-    double s = next_trace(w + 7, fsrs->gain, memory.s, memory.d, grade, forgotten);
-    double x = next_trace(w + 15, fsrs->fast_gain, memory.x, memory.d, grade, fast_forgotten);
-    if (grade == GRADE_AGAIN)
-        x = lesser(x, 0.8 * s);
+    pair lost = curve_lost(&curve, days);
+    double forgotten = sum_of(curve.share * lost) * CURVE_SPAN + CURVE_FLOOR;
+    pair next = next_traces(fsrs, memory, &curve, grade, (pair){lost[0], forgotten});
+    double s = next[1], x = grade == GRADE_AGAIN ? lesser(next[0], 0.8 * s) : next[0];
     double surprise = grade == GRADE_AGAIN ? 1 - forgotten + 0.1 : 1;
     return (struct memory){
         .s = clamp(s, 1e-4, FSRS_MAX_DAYS),
@@ -322,32 +336,18 @@ static struct memory step7(const struct fsrs *fsrs, struct memory memory, enum g
     };
 }
 
-/* Days until one power curve falls to `recall`. */
-static double trace_days(double decay, double rate, double log_recall)
-{
-    return elementary_expm1(log_recall / decay) / rate;
-}
-
-/* 1 - R without floor, with its first and second derivative over ln t. */
+/* 1 - R of both together without floor, with its first and second derivative over ln t. */
 struct lost {
     double value, slope, bend;
 };
 
-static struct lost trace_lost(double decay, double rate, double days)
+static struct lost lost_at(const struct curve *curve, double days)
 {
-    double x = rate * days, one_more = 1 + x;
-    double value = -elementary_expm1(decay * elementary_log1p(x));
-    double slope = -decay * (1 - value) * x / one_more;
-    return (struct lost){value, slope, slope * (1 + decay * x) / one_more};
-}
-
-static struct lost curve_lost(const struct curve *curve, double days)
-{
-    struct lost fast = trace_lost(curve->fast_decay, curve->fast_rate, days);
-    struct lost slow = trace_lost(curve->slow_decay, curve->slow_rate, days);
-    double share = curve->share, rest = 1 - share;
-    return (struct lost){share * fast.value + rest * slow.value, share * fast.slope + rest * slow.slope,
-                         share * fast.bend + rest * slow.bend};
+    pair x = curve->rate * days, more = 1 / (1 + x);
+    pair value = -pair_expm1(curve->decay * pair_log1p(x)), slope = -curve->decay * (1 - value) * x * more;
+    pair bend = slope * (1 + curve->decay * x) * more;
+    return (struct lost){sum_of(curve->share * value), sum_of(curve->share * slope),
+                         sum_of(curve->share * bend)};
 }
 
 /* How far to move in ln t by Halley's rule for ln(lost) = ln(goal), which is nearly straight. The logarithm is
@@ -370,13 +370,12 @@ static double root_factor(double step)
 
 /* The root lies between the two traces' own roots, since R is between their curves. Two or three steps of third
  * order reach it; one that leaves the bracket, or comes too late, gives way to halving. */
-static double curve_root(const struct curve *curve, double fast, double slow, double goal)
+static double curve_root(const struct curve *curve, pair roots, double goal)
 {
-    double low = lesser(fast, slow), high = greater(fast, slow);
-    double at =
-        elementary_exp(curve->share * elementary_log(fast) + (1 - curve->share) * elementary_log(slow));
+    double low = lesser(roots[0], roots[1]), high = greater(roots[0], roots[1]);
+    double at = elementary_exp(sum_of(curve->share * pair_log(roots)));
     for (int i = 0; i < 100; i++) {
-        struct lost lost = curve_lost(curve, at);
+        struct lost lost = lost_at(curve, at);
         double step = root_step(lost, goal);
         if (fabs(step) < 5e-4 || high - low < 1e-15 * high)
             return at * root_factor(step);
@@ -399,10 +398,8 @@ static double days7(const struct fsrs *fsrs, struct memory memory, double retent
     if (recall <= 0)
         return FSRS_MAX_DAYS;
     struct curve curve = curve_of(fsrs, memory);
-    double log_recall = elementary_log(recall);
-    double fast = trace_days(curve.fast_decay, curve.fast_rate, log_recall);
-    double slow = trace_days(curve.slow_decay, curve.slow_rate, log_recall);
-    return lesser(curve_root(&curve, fast, slow, 1 - recall), FSRS_MAX_DAYS);
+    pair roots = pair_expm1(elementary_log(recall) / curve.decay) / curve.rate;
+    return lesser(curve_root(&curve, roots, 1 - recall), FSRS_MAX_DAYS);
 }
 
 /* Either */

@@ -20,7 +20,8 @@
 
 #define DAY INT64_C(86400000)
 
-enum { CARDS = 4096, RUNS = 41 };
+/* Short batches: most of them pass undisturbed. */
+enum { CARDS = 512, RUNS = 301 };
 
 static double now_s(void)
 {
