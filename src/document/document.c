@@ -18,7 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILE_MAX = 64 << 20, CELLS_MAX = 256 };
+enum { FILE_MAX = 64 << 20, PARAGRAPHS_MAX = 500000, CELLS_MAX = 256 };
 
 /* A heading or a container that is open; containers end only where they are closed. */
 struct scope {
@@ -102,7 +102,8 @@ struct span block_source(const struct block *block, struct span text)
     return span;
 }
 
-void document_position(const struct document *doc, size_t offset, int *ret_line, int *ret_column)
+/* Index of the line that holds an offset. */
+static size_t find_line(const struct document *doc, size_t offset)
 {
     size_t low = 0, high = doc->lines.count;
     while (high - low > 1) {
@@ -112,8 +113,13 @@ void document_position(const struct document *doc, size_t offset, int *ret_line,
         else
             high = middle;
     }
-    size_t start = doc->lines.count ? doc->lines.items[low] : 0;
-    *ret_line = (int)low + 1;
+    return low;
+}
+
+void document_position(const struct document *doc, size_t offset, int *ret_line, int *ret_column)
+{
+    size_t line = find_line(doc, offset), start = doc->lines.count ? doc->lines.items[line] : 0;
+    *ret_line = (int)line + 1;
     *ret_column = (int)utf8_count(str_slice(doc->source, start, offset)) + 1;
 }
 
@@ -127,9 +133,7 @@ struct str section_title(const struct document *doc, int section)
 
 static int line_of(const struct document *doc, size_t offset)
 {
-    int line, column;
-    document_position(doc, offset, &line, &column);
-    return line;
+    return (int)find_line(doc, offset) + 1;
 }
 
 /* --- Sections and zones ----------------------------------------------------------------------------------- */
@@ -864,6 +868,19 @@ static void settle_order(struct builder *b)
 
 /* --- Sentences -------------------------------------------------------------------------------------------- */
 
+/* On from the sentence before, where it is on the same line: a line may hold a whole book. */
+static void set_position(const struct document *doc, struct sentence *sentence)
+{
+    const struct sentence *before = doc->sentences.count ? list_last(&doc->sentences) : NULL;
+    sentence->line = line_of(doc, sentence->source.start);
+    if (before && before->line == sentence->line && before->source.start <= sentence->source.start) {
+        struct str between = str_slice(doc->source, before->source.start, sentence->source.start);
+        sentence->column = before->column + (int)utf8_count(between);
+    } else {
+        document_position(doc, sentence->source.start, &sentence->line, &sentence->column);
+    }
+}
+
 static void add_sentence(struct builder *b, int index, struct span text)
 {
     struct block *block = &b->doc->blocks.items[index];
@@ -874,7 +891,7 @@ static void add_sentence(struct builder *b, int index, struct span text)
         sentence.source.start = before;
     if (sentence.source.end < sentence.source.start)
         sentence.source.end = sentence.source.start;
-    document_position(b->doc, sentence.source.start, &sentence.line, &sentence.column);
+    set_position(b->doc, &sentence);
     list_push(b->arena, &b->doc->sentences, sentence);
     block->sentence_count++;
 }
@@ -1090,6 +1107,11 @@ bool document_parse(struct arena *arena, struct str path, struct str source, str
     doc.weight = front.weight;
     struct lexed lexed = {0};
     lex(arena, source, front.end, &lexed);
+    if (lexed.paragraphs > PARAGRAPHS_MAX) {
+        cleaned_finish(&lexed.text);
+        fail(e, ERROR_LIMIT, _("the file has more than 500,000 paragraphs: split it into chapters"));
+        return error_at(e, path, 0, 0);
+    }
     doc.warnings = lexed.warnings;
     struct builder b = {
         .arena = arena, .doc = &doc, .lexed = &lexed, .text = buffer_str(&lexed.text.bytes), .lead = -1};

@@ -120,16 +120,16 @@ static bool match(struct walker *k, struct str literal, bool raw, bool write)
 {
     for (size_t at = 0; at < literal.len;) {
         char c = literal.ptr[at];
-        bool behind = k->at > 0 && is_white(k->text[k->at - 1]);
-        if (is_white(c) && (behind || is_white(here(k, 0)))) {
-            at = match_blanks(k, literal, at, write);
-            continue;
-        }
         if (!raw && here(k, 0) == '&') {
             size_t len = match_entity(k, str_slice(literal, at, literal.len), write);
             at += len;
             if (len)
                 continue;
+        }
+        bool behind = k->at > 0 && is_white(k->text[k->at - 1]);
+        if (is_white(c) && (behind || is_white(here(k, 0)))) {
+            at = match_blanks(k, literal, at, write);
+            continue;
         }
         if (c == APART_SIGN || here(k, 0) == APART_SIGN) {
             at += c == APART_SIGN;

@@ -182,8 +182,7 @@ static void lex_text_line(struct lexer *l, const struct prefix *prefix)
 {
     size_t content = prefix->content, end = lexer_line_end(l, l->at);
     bool heading = source_at(l, content) == '#';
-    bool fresh =
-        !l->paragraph.open || l->after_blank || heading || prefix->item || source_at(l, content) == '|';
+    bool fresh = !l->paragraph.open || l->after_blank || heading || prefix->item || l->in_table;
     bool definition = l->can_define || !l->paragraph.open || l->after_blank;
     definition = definition && source_at(l, content) == '[';
     if (fresh || definition)
@@ -234,7 +233,7 @@ static void lex_one_line(struct lexer *l)
     if (is_line_end(source_at(l, skip_blanks(l, l->at)))) {
         lexer_end_paragraph(l);
         l->after_blank = true;
-        l->in_html = false;
+        l->in_html = l->in_table = false;
         lex_line(l);
         return;
     }

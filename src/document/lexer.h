@@ -34,6 +34,7 @@ struct lexed {
     } islands;
     struct str_list targets; /* address and title of link definitions, which read "#\x02N" in the text */
     struct str_list warnings;
+    size_t paragraphs; /* about how many blocks the parser will make */
 };
 
 #define TARGET_SIGN '\x02'

@@ -71,7 +71,7 @@ struct lexer {
         int quotes;
         bool in_list;
     } fence;
-    bool in_list, after_blank, in_html, can_define, in_code;
+    bool in_list, after_blank, in_html, in_table, can_define, in_code;
     struct tag tags[TAGS_MAX];
     int tag_count, tags_ignored;
     struct paragraph paragraph;

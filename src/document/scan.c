@@ -117,6 +117,7 @@ void lexer_start_paragraph(struct lexer *l)
 {
     lexer_end_paragraph(l);
     lexer_flush(l);
+    l->ret->paragraphs++;
     l->paragraph = (struct paragraph){.open = true, .at = l->ret->text.bytes.len, .source = l->at};
 }
 
@@ -135,6 +136,7 @@ void lexer_count_signs(struct lexer *l, size_t end)
     if (!delimiter_row)
         return;
     p->delimiter_rows++;
+    l->in_table = l->in_table || pipes > 0;
     if (pipes <= COLUMNS_MAX)
         return;
     lexer_warn(l, l->at, _("a table of more than 256 columns is taken as plain text"));

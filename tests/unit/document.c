@@ -294,6 +294,8 @@ static void hostile_text_is_read_in_linear_time(void **state)
         {"a|\n-|\n", "x|y|z\n", "", 5000},
         {"", "word ", "", 100000},
         {"", "word\r", "", 100000},
+        {"", "Una frase. ", "", 20000},
+        {"", "| a. B. | ", "", 20000},
         {"[a]: b\n\n", "[a] ", "", 1000},
         {"", "[a]: b\n", "end", 5000},
         {"[^a]: note\n\n", "x[^a] ", "", 900},
