@@ -237,7 +237,7 @@ static bool is_gerund(const struct writer *w, struct str word)
 {
     struct verb_form forms[VERB_FORMS_MAX];
     size_t count = language_verb_forms(w->language, word, false, forms);
-    return count > 0 && forms[0].kind == FORM_GERUND;
+    return (count > 0 && forms[0].kind == FORM_GERUND) || (!w->spanish && str_ends(word, STR("ing")));
 }
 
 /* An answer that was cut or glued: it ends in "of", holds "and selling", or runs on behind a name. */

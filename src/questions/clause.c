@@ -106,7 +106,7 @@ static enum verb_form_kind form_of(const struct clause *c)
         return FORM_PAST;
     switch (c->fact->verb.tense) {
     case TENSE_IMPERFECT:
-        return FORM_IMPERFECT;
+        return is_making(c) ? FORM_PAST : FORM_IMPERFECT; /* a release happens once */
     case TENSE_PRESENT:
         return FORM_PRESENT;
     case TENSE_FUTURE:
