@@ -67,7 +67,7 @@ static void skip_white(struct walker *k)
             k->at++;
 }
 
-/* --- Letters ---------------------------------------------------------------------------------------------- */
+/* --- Letters --------------------------------------------------------------------------------------------- */
 
 /* The letters of `literal` that a character reference stands for; the walker moves behind it. */
 static size_t match_entity(struct walker *k, struct str literal, bool write)
@@ -211,7 +211,7 @@ static void walk_html(struct walker *k, struct str literal)
     k->w->marked = true;
 }
 
-/* --- Links ------------------------------------------------------------------------------------------------ */
+/* --- Links ----------------------------------------------------------------------------------------------- */
 
 static void skip_escaped_until(struct walker *k, char closing)
 {
@@ -326,7 +326,7 @@ static struct str link_target(const struct walker *k, cmark_node *node)
     return str_copy(k->w->arena, url);
 }
 
-/* --- Nodes ------------------------------------------------------------------------------------------------ */
+/* --- Nodes ----------------------------------------------------------------------------------------------- */
 
 static void skip_signs(struct walker *k, char a, char b, size_t count)
 {

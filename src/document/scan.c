@@ -88,7 +88,7 @@ struct str lexer_hidden_window(const struct lexer *l, size_t from, size_t failed
     return str_slice(l->source, 0, from < failed_until ? from : end);
 }
 
-/* --- Paragraphs that would keep the parser too long */
+/* --- Paragraphs that would keep the parser too long ------------------------------------------------------ */
 
 void lexer_end_paragraph(struct lexer *l)
 {

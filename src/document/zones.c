@@ -175,7 +175,7 @@ enum zone zone_of_paragraph(struct arena *arena, struct str paragraph, bool *alo
     return is_one_of(head, note_starts, COUNT(note_starts)) ? ZONE_NOTES : ZONE_BODY;
 }
 
-/* --- Language --------------------------------------------------------------------------------------------- */
+/* --- Language -------------------------------------------------------------------------------------------- */
 
 static const char *const spanish_words[] = {
     "el",  "la",   "los",  "las",   "de",      "del",   "que",   "y",     "en",   "un",  "una", "por",
