@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-enum { FILE_MAX = 64 << 20, PARAGRAPHS_MAX = 500000 };
+enum { FILE_MAX = 64 << 20, PARAGRAPHS_MAX = 1000000 };
 
 struct str sentence_text(const struct document *doc, const struct sentence *sentence)
 {
@@ -181,7 +181,7 @@ bool document_parse(struct arena *arena, struct str path, struct str source, str
     lex(arena, source, front.end, &lexed);
     if (lexed.paragraphs > PARAGRAPHS_MAX) {
         cleaned_finish(&lexed.text);
-        fail(e, ERROR_LIMIT, _("the file has more than 500,000 paragraphs: split it into chapters"));
+        fail(e, ERROR_LIMIT, _("the file has more than a million paragraphs: split it into chapters"));
         return error_at(e, path, 0, 0);
     }
     doc.warnings = lexed.warnings;
