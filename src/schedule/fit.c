@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { LEAST_TARGETS = 8, LEAST_FOR_ALL = 64, SAMPLE_TARGETS = 8000, LARGEST_STRIDE = 16, MOST_PASSES = 400 };
+enum { LEAST_TARGETS = 8, LEAST_FOR_ALL = 64, SAMPLE_TARGETS = 7000, LARGEST_STRIDE = 32, MOST_PASSES = 400 };
 
 /* FSRS-6 as its authors have it. For FSRS-7 they weigh recent reviews far more and teach same-day answers too; on the
  * logs at hand, which are of ordinary length, both foretell the next weeks worse than this. */
@@ -48,7 +48,7 @@ static bool approach(struct arena *arena, struct descent *descent, bool begun)
     bool ok = descent_measure(descent);
     if (ok && whole->algorithm == ALGORITHM_FSRS6 && stride > 1 && !begun) {
         descent->tolerance = 1e-5;
-        ok = descent_run(descent) && descent_measure(descent);
+        ok = descent_run(descent);
     }
     for (size_t i = 0; i < FSRS7_WEIGHTS; i++)
         for (size_t k = 0; k < FSRS7_WEIGHTS; k++)

@@ -1,5 +1,4 @@
-/* How fast the model steps, replays, sorts, fits and simulates. Each figure is the median of several runs; how many of
- * them fit into a second shows where the machine was disturbed.
+/* How fast the model steps, replays, sorts, fits and simulates. Each figure is the median of several runs.
  *
  * usage: benchmark-schedule [LOG]   writes the log of the fits as CSV, for peers to fit */
 #include "base/arena.h"
@@ -294,6 +293,7 @@ static void bench_simulation(struct crew *crew, enum algorithm algorithm, const 
 int main(int argc, char **argv)
 {
     struct crew *crew = crew_open(0);
+    setvbuf(stdout, NULL, _IOLBF, 0);
     printf("%-58s %9s %-5s %s, %d processors\n", "", "median", "", "goal", crew_hands(crew));
     bench_steps();
     bench_logs(crew, argc > 1 ? argv[1] : NULL);
