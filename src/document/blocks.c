@@ -181,6 +181,24 @@ void builder_add_paragraph(struct builder *b, cmark_node *node, struct place *pl
     b->lead = place->in_item ? b->lead : (int)b->doc->blocks.count - 1;
 }
 
+static size_t skip_back(struct str text, struct span span, const char *signs)
+{
+    while (span.end > span.start && strchr(signs, text.ptr[span.end - 1]))
+        span.end--;
+    return span.end;
+}
+
+/* Where the text of a heading ends that has a line of "===" or "---" under it. */
+static size_t before_underline(struct str text, struct span span)
+{
+    struct span rest = span;
+    static const char *const parts[] = {" \t\n>", "=-", " \t>"};
+    for (int i = 0; i < 3; i++)
+        rest.end = skip_back(text, rest, parts[i]);
+    bool found = rest.end > rest.start && text.ptr[rest.end - 1] == '\n';
+    return found ? rest.end - 1 : span.end;
+}
+
 void builder_add_heading(struct builder *b, cmark_node *node, struct place *place)
 {
     struct span span = builder_node_span(b, node), content = span;
@@ -191,6 +209,8 @@ void builder_add_heading(struct builder *b, cmark_node *node, struct place *plac
     while (content.start < content.end &&
            (b->text.ptr[content.start] == ' ' || b->text.ptr[content.start] == '\t'))
         content.start++;
+    if (underlined)
+        content.end = before_underline(b->text, content);
     builder_start_block(b);
     builder_write_inlines(b, node, content, place->quotes, false);
     if (b->zone && level <= b->zone_level)

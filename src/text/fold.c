@@ -175,9 +175,8 @@ static void fold_char(struct output *out, UChar32 c, bool drop_joiners)
         part_len = 0;
         U16_APPEND_UNSAFE(parts, part_len, c);
     }
-    if (parts[0] < 0x80 && part_len == 2) { /* a Latin letter with its accent */
+    if (parts[0] < 0x80 && part_len == 2 && text_is_mark(parts[1])) { /* a Latin letter with its accent */
         add_folded(out, u_tolower(parts[0]), drop_joiners);
-        add_folded(out, parts[1], drop_joiners);
         return;
     }
     int32_t folded_len = fold_case(folded, EXPANSION_MAX, parts, part_len, &status);

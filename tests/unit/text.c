@@ -18,6 +18,7 @@ static void folding_keeps_letters_and_drops_the_rest(void **state)
         {"GPT‑4", "gpt‐4", "gpt4"},
         {"ﬁn", "fin", "fin"},
         {"Straße", "strasse", "strasse"},
+        {"Ǳ", "dz", "dz"},
         {"A\u00A0B", "a b", "ab"},
         {"½", "1⁄2", "1⁄2"},
         {"n.º", "n.o", "n.o"},
