@@ -1,9 +1,6 @@
 #include "schedule/many.h"
 
-#include "base/memory.h"
 #include "schedule/lanes.h"
-
-#include <stdlib.h>
 
 #define CURVE_FLOOR 1e-5
 #define CURVE_SPAN (1 - 2e-5)
@@ -241,44 +238,4 @@ void fsrs_step_many(const struct fsrs *fsrs, struct memory *memories, const uint
 {
     for (size_t i = step_fours(fsrs, memories, grades, days, count); i < count; i++)
         memories[i] = fsrs_step(fsrs, memories[i], (enum grade)grades[i], days[i]);
-}
-
-/* Sorting */
-
-/* Bits that compare as the numbers do. */
-static uint64_t sortable(double key)
-{
-    uint64_t bits = elementary_bits(key);
-    return bits >> 63 ? ~bits : bits | (uint64_t)1 << 63;
-}
-
-struct keyed {
-    uint32_t key, index;
-};
-
-/* By eleven bits of the key at a time, least significant first; each round keeps the order of the one before. */
-static void sort_round(const struct keyed *from, struct keyed *to, size_t count, int shift)
-{
-    enum { DIGITS = 1 << 11 };
-    size_t begins[DIGITS + 1] = {0};
-    for (size_t i = 0; i < count; i++)
-        begins[(from[i].key >> shift & (DIGITS - 1)) + 1]++;
-    for (int i = 1; i <= DIGITS; i++)
-        begins[i] += begins[i - 1];
-    for (size_t i = 0; i < count; i++)
-        to[begins[from[i].key >> shift & (DIGITS - 1)]++] = from[i];
-}
-
-void order_by_key(const double *keys, size_t count, uint32_t *ret_order)
-{
-    struct keyed *a = memory_alloc((count + 1) * sizeof *a), *b = memory_alloc((count + 1) * sizeof *b);
-    for (size_t i = 0; i < count; i++)
-        a[i] = (struct keyed){(uint32_t)(sortable(keys[i]) >> 32), (uint32_t)i};
-    sort_round(a, b, count, 0);
-    sort_round(b, a, count, 11);
-    sort_round(a, b, count, 22);
-    for (size_t i = 0; i < count; i++)
-        ret_order[i] = b[i].index;
-    free(a);
-    free(b);
 }

@@ -16,7 +16,4 @@ void fsrs_days_many(const struct fsrs *fsrs, const struct memory *memories, doub
 void fsrs_step_many(const struct fsrs *fsrs, struct memory *memories, const uint8_t *grades,
                     const double *days, size_t count);
 
-/* Indices 0 to count - 1 by key, ascending, equal keys in order: a queue by recall is keys = recall or its negative. */
-void order_by_key(const double *keys, size_t count, uint32_t *ret_order);
-
 #endif

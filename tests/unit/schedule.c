@@ -577,23 +577,6 @@ static void many_cards_at_once_fare_as_one_by_one(void **state)
     }
 }
 
-static void keys_are_sorted_and_equal_ones_keep_their_order(void **state)
-{
-    (void)state;
-    enum { COUNT = 3000 };
-    struct random random = {8};
-    static double keys[COUNT];
-    static uint32_t order[COUNT];
-    for (int i = 0; i < COUNT; i++)
-        keys[i] = ((double)random_below(&random, 500) - 250) / 16;
-    order_by_key(keys, COUNT, order);
-    for (int i = 1; i < COUNT; i++) {
-        assert_true(keys[order[i - 1]] <= keys[order[i]]);
-        assert_true(keys[order[i - 1]] < keys[order[i]] || order[i - 1] < order[i]);
-    }
-    order_by_key(keys, 0, order);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -621,7 +604,6 @@ int main(void)
         cmocka_unit_test(an_exam_date_makes_more_known_on_its_day),
         cmocka_unit_test(habits_come_from_the_log_as_it_grows),
         cmocka_unit_test(many_cards_at_once_fare_as_one_by_one),
-        cmocka_unit_test(keys_are_sorted_and_equal_ones_keep_their_order),
     };
     return cmocka_run_group_tests_name("schedule", tests, NULL, NULL);
 }
