@@ -346,7 +346,7 @@ static void wait_for_card(struct quiz *quiz, int64_t wait_ms)
     }
     printf(_("\nThe next card comes back in %lld s. Wait, or press Enter to stop here.\n"),
            (long long)(wait_ms + 999) / 1000);
-    quiz->over = poll(&input, 1, (int)wait_ms) > 0;
+    quiz->over = poll(&input, 1, (int)wait_ms) != 0;
 }
 
 static bool run_quiz(struct quiz *quiz, struct error *e)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import signal
 import subprocess
 
 from support import CHAPTER, DAY_MS, DECK, PROGRAM, ROOT, Machine, main
@@ -145,6 +146,18 @@ class Decks(Machine):
                 self.refused("add", name, says=name)
 
 
+class Format(Machine):
+    def test_a_deck_is_rewritten_once(self):
+        deck = self.write("a.repaso.yaml", "deck:   A # mine\nlanguage: en\ncards: [{q: Of Peru?, a: Lima}]\n")
+        self.run_repaso("format", "--check", deck, status=1)
+        self.assertIn("rewritten", self.run_repaso("format", deck).out)
+        self.assertEqual(deck.read_text(), "deck: A  # mine\nlanguage: en\n\ncards:\n  - q: Of Peru?\n    a: Lima\n")
+        self.assertEqual(self.run_repaso("format", "--check", deck).out, "")
+
+    def test_the_bundled_deck_is_neat(self):
+        self.run_repaso("format", "--check", DECK)
+
+
 class Check(Machine):
     def test_the_bundled_deck_is_clean(self):
         self.assertIn("all well", self.run_repaso("check", DECK).out)
@@ -208,6 +221,24 @@ class Study(Machine):
                                           "- {q: Capital of Chile?, a: Santiago}\n"))
         self.assertIn("Taken back", self.study("no", ":undo").out)
         self.assertEqual(self.query("SELECT count(*) FROM event WHERE kind = 2")[0][0], 1)
+
+    def read_prompt(self, program):
+        shown = b""
+        while not shown.endswith(b"> "):
+            piece = program.stdout.read1(4096)
+            self.assertTrue(piece, shown)
+            shown += piece
+
+    def test_an_interrupt_loses_nothing(self):
+        self.run_repaso("add", DECK)
+        with self.start("study", "--text") as program:
+            self.read_prompt(program)
+            program.stdin.write(b"no idea\n")
+            program.stdin.flush()
+            self.read_prompt(program)
+            program.send_signal(signal.SIGINT)
+        self.assertEqual(program.returncode, -signal.SIGINT)
+        self.assertEqual(self.grades(), 1)
 
     def test_a_deck_that_is_not_there_is_named(self):
         self.run_repaso("add", DECK)
