@@ -36,6 +36,16 @@ struct span block_source(const struct block *block, struct span text)
     return span;
 }
 
+/* Code points before a byte of the source. */
+static size_t letters_before(const struct document *doc, size_t offset)
+{
+    size_t strides = offset / DOCUMENT_STRIDE;
+    if (strides >= doc->letters.count)
+        return utf8_count(str_slice(doc->source, 0, offset));
+    return doc->letters.items[strides] +
+           utf8_count(str_slice(doc->source, strides * DOCUMENT_STRIDE, offset));
+}
+
 /* Index of the line that holds an offset. */
 static size_t find_line(const struct document *doc, size_t offset)
 {
@@ -54,7 +64,7 @@ void document_position(const struct document *doc, size_t offset, int *ret_line,
 {
     size_t line = find_line(doc, offset), start = doc->lines.count ? doc->lines.items[line] : 0;
     *ret_line = (int)line + 1;
-    *ret_column = (int)utf8_count(str_slice(doc->source, start, offset)) + 1;
+    *ret_column = (int)(letters_before(doc, offset) - letters_before(doc, start)) + 1;
 }
 
 struct str section_title(const struct document *doc, int section)
@@ -92,6 +102,15 @@ static void find_lines(struct arena *arena, struct document *doc)
         char c = doc->source.ptr[i];
         if (c == '\n' || (c == '\r' && !(i + 1 < doc->source.len && doc->source.ptr[i + 1] == '\n')))
             list_push(arena, &doc->lines, i + 1);
+    }
+}
+
+static void count_letters(struct arena *arena, struct document *doc)
+{
+    size_t letters = 0;
+    for (size_t at = 0; at < doc->source.len; at += DOCUMENT_STRIDE) {
+        list_push(arena, &doc->letters, letters);
+        letters += utf8_count(str_slice(doc->source, at, at + DOCUMENT_STRIDE));
     }
 }
 
@@ -174,6 +193,7 @@ bool document_parse(struct arena *arena, struct str path, struct str source, str
     struct document doc = {.path = path, .source = source};
     struct front front;
     find_lines(arena, &doc);
+    count_letters(arena, &doc);
     if (!check_source(&doc, e) || !front_read(arena, path, source, &front, e))
         return false;
     doc.weight = front.weight;

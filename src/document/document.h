@@ -106,7 +106,14 @@ struct document {
         size_t *items;
         size_t count, capacity;
     } lines; /* source offsets at which lines start */
+    struct {
+        size_t *items;
+        size_t count, capacity;
+    } letters; /* code points before every DOCUMENT_STRIDE-th byte of the source, so that a column of a long line
+                  is found without walking it */
 };
+
+enum { DOCUMENT_STRIDE = 4096 };
 
 /* `lang` is "es", "en" or empty (found by path, front matter, then function words). Slices of the result live in
  * `arena` or in `source`. Errors, with path and line: not UTF-8 or not text at all, longer than 64 MB, without any
