@@ -205,7 +205,9 @@ static void lex_text_line(struct lexer *l, const struct prefix *prefix)
 static void limit_depth(struct lexer *l, const struct prefix *prefix)
 {
     if (prefix->indent > INDENT_MAX) {
-        lexer_warn(l, l->at, _("a line stands too far to the right: its list is taken as less deep"));
+        if (!l->indent_told)
+            lexer_warn(l, l->at, _("a line stands too far to the right: its list is taken as less deep"));
+        l->indent_told = true;
         size_t end = skip_blanks(l, l->at);
         size_t keep = INDENT_MAX < end - l->at ? INDENT_MAX : 0;
         l->at += keep;

@@ -78,6 +78,7 @@ struct lexer {
     struct str_list notes; /* labels of the footnotes that are defined */
     size_t warned_at;
     int warned_line;
+    bool indent_told; /* once a document: the lines below it are mostly as deep */
     unsigned char classes[256];
 };
 
