@@ -5,8 +5,6 @@
 #include "base/translate.h"
 #include "screens/words.h"
 
-enum { FOUR_AFTER = 200 }; /* answers after which four buttons are the default */
-
 /* ---- The card at hand ---- */
 
 static const struct question *question(struct app *app)
