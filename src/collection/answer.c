@@ -202,6 +202,9 @@ bool card_flag(struct collection *c, int64_t card, struct str reason, struct mom
 
 static bool can_be_undone(int kind, struct str body)
 {
+    struct str from;
+    if (json_field(body, "from", &from))
+        return false; /* came with an import, not by the learner's hand */
     switch (kind) {
     case EVENT_RESET:
         return !json_is(body, "why", "answer"); /* the chapter's doing, not the learner's */

@@ -7,11 +7,13 @@
  *   queue.h       what to ask now, in which order
  *   cards.h       one card with its passages; lists and search; a learner's own edits
  *   answer.h      grades, undo, suspend, bury, reset: everything that happens to a card
+ *   history.h     what was learnt elsewhere
  *   statistics.h  days, retention, forecast
  *   care.h        backup, restore, doctor, rebuild
  *
  * One `struct collection` writes; a second one opened read-only may live in a worker. Time and chance are
- * arguments. Functions that change something are one transaction each, or none when they fail. */
+ * arguments. Functions that change something are one transaction each, or none when they fail; collection_begin
+ * makes one of several. */
 #ifndef REPASO_COLLECTION_COLLECTION_H
 #define REPASO_COLLECTION_COLLECTION_H
 
@@ -54,6 +56,10 @@ const char *collection_path(const struct collection *collection);
 struct str collection_device(const struct collection *collection);
 /* True once for each change that another connection made since the last call: views must be read anew. */
 bool collection_changed(struct collection *collection);
+/* Makes one transaction of several changes: all are on disk together, or none. A change that fails in between takes back
+ * only itself. `collection_end` without `ok` takes everything back. */
+bool collection_begin(struct collection *collection, struct error *e);
+bool collection_end(struct collection *collection, bool ok, struct error *e);
 /* The number of the learner's day: it changes at the rollover hour (option `rollover_hour`, 4), not at
  * midnight. */
 int64_t collection_day(struct collection *collection, struct moment moment);

@@ -43,25 +43,41 @@ static struct grade_fields read_grade(struct str body)
     return fields;
 }
 
+/* `last_hlc`: of the device, afterwards. */
+static bool insert(struct collection *c, enum event_kind kind, struct str deck_id, struct str card_id,
+                   struct str body, struct moment at, int64_t hlc, int64_t last_hlc, struct error *e)
+{
+    int64_t seq = c->next_seq;
+    sqlite3_stmt *insert =
+        card_id.len
+            ? query(c, e, "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "iisiitttii", c->device,
+                    seq, c->person, hlc, (int64_t)kind, deck_id, card_id, body, at.at_ms, (int64_t)at.tz_min)
+            : query(c, e, "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?, ?)", "iisiittii",
+                    c->device, seq, c->person, hlc, (int64_t)kind, deck_id, body, at.at_ms,
+                    (int64_t)at.tz_min);
+    if (!query_run(c, insert, e) ||
+        !query_run(c,
+                   query(c, e, "UPDATE device SET next_seq = ?, last_hlc = ? WHERE key = ?", "iii", seq + 1,
+                         last_hlc, c->device),
+                   e))
+        return false;
+    c->next_seq = seq + 1;
+    c->last_hlc = last_hlc;
+    return true;
+}
+
+bool log_append_past(struct collection *c, enum event_kind kind, struct str deck_id, struct str card_id,
+                     struct str body, struct moment at, struct error *e)
+{
+    return insert(c, kind, deck_id, card_id, body, at, at.at_ms * 16, c->last_hlc, e);
+}
+
 bool log_append(struct collection *c, enum event_kind kind, struct str deck_id, struct str card_id,
                 struct str body, struct moment now, struct entry *ret, struct error *e)
 {
     int64_t hlc = next_hlc(c->last_hlc, now.at_ms), seq = c->next_seq;
-    sqlite3_stmt *insert = card_id.len
-                               ? query(c, e, "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                                       "iisiitttii", c->device, seq, c->person, hlc, (int64_t)kind, deck_id,
-                                       card_id, body, now.at_ms, (int64_t)now.tz_min)
-                               : query(c, e, "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?, ?)",
-                                       "iisiittii", c->device, seq, c->person, hlc, (int64_t)kind, deck_id,
-                                       body, now.at_ms, (int64_t)now.tz_min);
-    if (!query_run(c, insert, e) ||
-        !query_run(c,
-                   query(c, e, "UPDATE device SET next_seq = ?, last_hlc = ? WHERE key = ?", "iii", seq + 1,
-                         hlc, c->device),
-                   e))
+    if (!insert(c, kind, deck_id, card_id, body, now, hlc, hlc, e))
         return false;
-    c->next_seq = seq + 1;
-    c->last_hlc = hlc;
     if (!ret)
         return true;
     *ret = (struct entry){.place = {hlc, device_rank(c, c->device), seq},

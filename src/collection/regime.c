@@ -337,6 +337,24 @@ bool collection_set_params(struct collection *c, int64_t deck, const struct fsrs
     return transaction_end(c, ok, e);
 }
 
+bool params_append(struct collection *c, int64_t deck, const struct fsrs_params *params, struct moment at,
+                   struct error *e)
+{
+    struct fsrs_params checked;
+    if (!fsrs_read_weights(params->w, fsrs_weight_count(params->algorithm), (int)params->algorithm, &checked,
+                           e))
+        return false;
+    struct arena arena = {0};
+    struct str weights = weights_json(&arena, params), id = deck_identity(c, &arena, deck);
+    struct str body =
+        str_format(&arena, "{\"algorithm\":%d,\"weights\":%.*s}", (int)params->algorithm, STR_ARG(weights));
+    bool ok = log_append_past(c, EVENT_PARAMS, id, (struct str){0}, body, at, e) &&
+              write_params(c, deck, params->algorithm, weights, NULL, at.at_ms, e);
+    arena_finish(&arena);
+    regime_forget(c);
+    return ok;
+}
+
 static int64_t deck_key(struct collection *c, struct str id)
 {
     int64_t key = 0;

@@ -36,6 +36,10 @@ bool regime_load(struct collection *collection, struct error *e);
 int device_rank(const struct collection *collection, int64_t device);
 struct str device_name(const struct collection *collection, int64_t device);
 
+/* Weights for a deck that came with it, in force from a moment of the past; inside a transaction. */
+bool params_append(struct collection *collection, int64_t deck, const struct fsrs_params *params,
+                   struct moment at, struct error *e);
+
 /* Forgets what was read; call after writing rules. */
 void regime_forget(struct collection *collection);
 void regime_free(struct regime *regime);

@@ -42,6 +42,31 @@ static bool fold_grade(struct state *state, const struct entry *entry, const str
     return true;
 }
 
+/* Another program tells what is remembered; its log is not at hand, or not from the beginning. */
+static void fold_known(struct state *state, const struct entry *entry, const struct fsrs *model, int rollover)
+{
+    const struct fsrs_params *params = &model->params;
+    double days = json_real(entry->body, "days", 1), s = json_real(entry->body, "s", 0);
+    struct memory memory = {s, 0, json_real(entry->body, "d", 5)};
+    /* A stability of FSRS-6 is an interval; only that algorithm can take it as it is. */
+    if (!(s > 0) || params->algorithm != ALGORITHM_FSRS6)
+        memory = fsrs_from_sm2(params, s > 0 ? s : days, json_real(entry->body, "ease", 2.5), 0.9);
+    int64_t day = day_of(entry->at, rollover);
+    int reps = state->standing.reps > 0 ? state->standing.reps : 1;
+    state->algorithm = params->algorithm;
+    state->standing = (struct standing){
+        .memory = memory_round(memory),
+        .last_at_ms = entry->at.at_ms,
+        .last_day = day,
+        .due_at_ms = day_start_ms(day + (int64_t)days, entry->at.tz_min, rollover),
+        .interval_days = days,
+        .reps = reps,
+        .lapses = state->standing.lapses,
+    };
+    if (!state->first_at_ms)
+        state->first_at_ms = entry->at.at_ms;
+}
+
 /* Another answer than the one that was learnt: the card is asked anew, today. */
 static void fold_reset(struct state *state, const struct entry *entry)
 {
@@ -59,7 +84,10 @@ bool state_fold(struct state *state, const struct entry *entry, const struct fsr
             return false;
         break;
     case EVENT_RESET:
-        fold_reset(state, entry);
+        if (json_is(entry->body, "why", "known"))
+            fold_known(state, entry, model, rollover);
+        else
+            fold_reset(state, entry);
         break;
     case EVENT_SUSPEND:
         state->suspended = json_field(entry->body, "on", &value) && str_equal(value, STR("true"));

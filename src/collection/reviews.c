@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/list.h"
+#include "collection/json.h"
 #include "collection/log.h"
 #include "schedule/plan.h"
 
@@ -37,19 +38,22 @@ static void add_review(struct collection *c, struct arena *arena, const struct e
               });
 }
 
-/* A card's reviews go to the end of the log; a reset takes them away again. */
+/* A card's reviews go to the end of the log; a reset takes them away again. What follows a memory that another program
+ * told has no beginning to learn from. */
 static void add_card(struct collection *c, struct arena *arena, const struct entries *entries,
                      struct review_log *log)
 {
     size_t begin = log->count;
     int64_t last_day = INT64_MIN;
+    bool told = false;
     list_each (const struct entry, entry, entries) {
         if (entry->undone)
             continue;
         if (entry->kind == EVENT_RESET) {
             log->count = begin;
             last_day = INT64_MIN;
-        } else if (counts(entry)) {
+            told = json_is(entry->body, "why", "known");
+        } else if (!told && counts(entry)) {
             add_review(c, arena, entry, &last_day, log);
         }
     }

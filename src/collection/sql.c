@@ -5,6 +5,7 @@
 #include "base/list.h"
 #include "base/memory.h"
 #include "base/translate.h"
+#include "collection/regime.h"
 
 #include <errno.h>
 #include <sqlite3.h>
@@ -227,12 +228,33 @@ bool transaction_begin(struct collection *c, struct error *e)
 {
     if (c->read_only)
         return fail(e, ERROR_IO, _("%s is open for reading only"), c->path);
+    if (!sqlite3_get_autocommit(c->db)) {
+        c->nested++;
+        return query_run(c, query(c, e, "SAVEPOINT nested", ""), e);
+    }
+    c->nested = 0;
     return query_run(c, query(c, e, "BEGIN IMMEDIATE", ""), e) &&
            (read_me(c, e) || transaction_end(c, false, NULL));
 }
 
+static bool nested_end(struct collection *c, bool ok, struct error *e)
+{
+    c->nested--;
+    if (sqlite3_get_autocommit(c->db)) /* the whole was rolled back */
+        return false;
+    if (ok)
+        return query_run(c, query(c, e, "RELEASE nested", ""), e);
+    regime_forget(c);
+    query_run(c, query(c, NULL, "ROLLBACK TO nested", ""), NULL);
+    query_run(c, query(c, NULL, "RELEASE nested", ""), NULL);
+    read_me(c, NULL); /* places in the log that were given are free again */
+    return false;
+}
+
 bool transaction_end(struct collection *c, bool ok, struct error *e)
 {
+    if (c->nested > 0)
+        return nested_end(c, ok, e);
     if (ok && query_run(c, query(c, e, "COMMIT", ""), e))
         return true;
     /* After a full disk SQLite may have rolled back by itself. */
@@ -241,14 +263,32 @@ bool transaction_end(struct collection *c, bool ok, struct error *e)
     return false;
 }
 
+bool collection_begin(struct collection *c, struct error *e)
+{
+    return transaction_begin(c, e);
+}
+
+bool collection_end(struct collection *c, bool ok, struct error *e)
+{
+    if (!ok)
+        regime_forget(c);
+    return transaction_end(c, ok, e);
+}
+
 bool view_begin(struct collection *c, struct error *e)
 {
+    if (!sqlite3_get_autocommit(c->db)) {
+        c->nested++;
+        return true;
+    }
     return query_run(c, query(c, e, "BEGIN", ""), e);
 }
 
 void view_end(struct collection *c)
 {
-    if (!sqlite3_get_autocommit(c->db))
+    if (c->nested > 0)
+        c->nested--;
+    else if (!sqlite3_get_autocommit(c->db))
         query_run(c, query(c, NULL, "COMMIT", ""), NULL);
 }
 

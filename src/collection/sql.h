@@ -20,6 +20,7 @@ struct collection {
     struct sqlite3 *db;
     char *path;
     bool read_only;
+    int nested; /* transactions begun within the one that is open */
     struct prepared *prepared; /* open addressing; a power of two */
     size_t prepared_count, prepared_size;
     struct random random;
@@ -53,7 +54,8 @@ struct str column_copy(struct arena *arena, struct sqlite3_stmt *statement, int 
 /* Several statements without results, e.g. PRAGMAs. */
 bool execute(struct collection *collection, const char *sql, struct error *e);
 
-/* BEGIN IMMEDIATE, so that nobody writes between what is read and what is written. */
+/* BEGIN IMMEDIATE, so that nobody writes between what is read and what is written. Inside another transaction a step
+ * of it, that can fail alone. */
 bool transaction_begin(struct collection *collection, struct error *e);
 /* Commits when `ok`, else rolls back; the error of a failed commit goes into `e`. Returns whether all is on disk. */
 bool transaction_end(struct collection *collection, bool ok, struct error *e);

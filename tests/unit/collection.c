@@ -1,184 +1,18 @@
-#include "test.h"
+#include "collection_world.h"
 
-#include "base/arena.h"
 #include "base/file.h"
-#include "base/list.h"
 #include "base/random.h"
-#include "cards/identity.h"
-#include "collection/add.h"
-#include "collection/answer.h"
-#include "collection/cards.h"
 #include "collection/care.h"
 #include "collection/deck.h"
 #include "collection/event.h"
-#include "collection/queue.h"
 #include "collection/reviews.h"
 #include "collection/statistics.h"
-#include "schedule/day.h"
 
 #include <signal.h>
-#include <sqlite3.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-/* Every test has a folder of its own, a collection in it, and a clock that only moves when told. */
-struct world {
-    char folder[64], path[96];
-    struct arena arena;
-    struct collection *collection;
-    struct moment now;
-};
-
-#define MINUTE INT64_C(60000)
-
-static struct collection_options options_at(struct moment now)
-{
-    return (struct collection_options){
-        .now = now, .seed = 7, .device_name = STR("laptop"), .machine = STR("m1"), .busy_ms = 100};
-}
-
-static void open_again(struct world *w)
-{
-    collection_close(w->collection);
-    w->collection = NULL;
-    struct error e = {0};
-    struct collection_options options = options_at(w->now);
-    if (!collection_open(w->path, &options, &w->collection, &e))
-        fail_msg("%s", e.text);
-}
-
-static int set_up(void **state)
-{
-    struct world *w = calloc(1, sizeof *w);
-    /* In memory where there is such a folder: an fsync on a busy disk takes its time. */
-    strcpy(w->folder, access("/dev/shm", W_OK) == 0 ? "/dev/shm/repaso-XXXXXX" : "/tmp/repaso-XXXXXX");
-    if (!mkdtemp(w->folder))
-        return -1;
-    snprintf(w->path, sizeof w->path, "%s/learner.db", w->folder);
-    w->now = (struct moment){INT64_C(1780000000000), 120}; /* 2026-05-28 22:26 in Madrid */
-    open_again(w);
-    *state = w;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct world *w = *state;
-    collection_close(w->collection);
-    arena_finish(&w->arena);
-    char command[128];
-    snprintf(command, sizeof command, "rm -rf %s", w->folder);
-    int code = system(command);
-    free(w);
-    return code;
-}
-
-static struct card make_card(struct arena *arena, const char *prompt, const char *answer)
-{
-    struct card card = {.kind = CARD_DIRECT,
-                        .lang = STR("en"),
-                        .prompt = str_from(prompt),
-                        .answer = str_from(answer),
-                        .confidence = 1};
-    card.id = identity_of_question(STR("test"), card.prompt);
-    (void)arena;
-    return card;
-}
-
-static struct cards make_cards(struct arena *arena, int count)
-{
-    struct cards cards = {0};
-    for (int i = 0; i < count; i++)
-        list_push(arena, &cards,
-                  make_card(arena, str_format(arena, "Question %d?", i).ptr,
-                            str_format(arena, "answer %d", i).ptr));
-    return cards;
-}
-
-static struct add_report add(struct world *w, const char *deck, const char *path, const struct cards *cards)
-{
-    struct addition addition = {.deck = str_from(deck),
-                                .path = str_from(path),
-                                .source = str_from(path),
-                                .lang = STR("en"),
-                                .cards = cards};
-    struct add_report report = {0};
-    struct error e = {0};
-    if (!collection_add(w->collection, &w->arena, &addition, w->now, &report, &e))
-        fail_msg("%s", e.text);
-    return report;
-}
-
-static struct queue queue_now(struct world *w, enum queue_mode mode)
-{
-    struct queue_request request = {.mode = mode, .order = -1, .new_limit = -1};
-    struct queue queue = {0};
-    struct error e = {0};
-    if (!collection_queue(w->collection, &w->arena, &request, w->now, &queue, &e))
-        fail_msg("%s", e.text);
-    return queue;
-}
-
-static struct graded grade(struct world *w, int64_t card, enum grade grade)
-{
-    struct answer answer = {.grade = grade,
-                            .mode = ANSWER_REVIEW,
-                            .ms = 4000,
-                            .kind = STR("typed"),
-                            .sure = -1,
-                            .read_age_s = -1};
-    struct graded graded = {0};
-    struct error e = {0};
-    if (!collection_grade(w->collection, card, &answer, w->now, &graded, &e))
-        fail_msg("%s", e.text);
-    return graded;
-}
-
-static struct card_row row(struct world *w, int64_t card)
-{
-    struct card_row found = {0};
-    struct error e = {0};
-    if (!collection_card(w->collection, &w->arena, card, &found, &e))
-        fail_msg("%s", e.text);
-    return found;
-}
-
-static int64_t key_of(struct world *w, const struct card *card)
-{
-    int64_t key = 0;
-    assert_true(card_find(w->collection, str_from(card->id.text), &key, NULL));
-    return key;
-}
-
-/* All that the file holds, as text, for "nothing changed". */
-static struct str dump(struct world *w, const char *tables)
-{
-    char command[256];
-    snprintf(command, sizeof command, "%s/dump.sql", w->folder);
-    sqlite3 *db;
-    assert_int_equal(sqlite3_open_v2(w->path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
-    struct str text = {0};
-    struct str rest = str_from(tables), table;
-    while (str_split(&rest, ' ', &table)) {
-        struct str sql = str_format(&w->arena, "SELECT * FROM \"%.*s\" ORDER BY 1, 2", STR_ARG(table));
-        sqlite3_stmt *rows;
-        assert_int_equal(sqlite3_prepare_v2(db, sql.ptr, -1, &rows, NULL), SQLITE_OK);
-        while (sqlite3_step(rows) == SQLITE_ROW)
-            for (int i = 0; i < sqlite3_column_count(rows); i++)
-                text = str_format(&w->arena, "%.*s%s|", STR_ARG(text),
-                                  (const char *)sqlite3_column_text(rows, i));
-        sqlite3_finalize(rows);
-    }
-    sqlite3_close(db);
-    return text;
-}
-
-#define ALL_CONTENT "card passage chapter fact entity deck memory event overlay decision"
 
 /* Content */
 
@@ -987,35 +821,34 @@ static void a_fit_sees_the_grades_that_count(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        TEST(a_chapter_added_twice_changes_nothing),
-        TEST(a_fit_sees_the_grades_that_count),
-        TEST(an_edited_chapter_keeps_the_history_of_what_it_still_asks),
-        TEST(another_spelling_of_the_answer_is_not_another_answer),
-        TEST(a_fact_of_two_chapters_is_one_card_with_two_passages),
-        TEST(a_moved_chapter_is_the_same_chapter),
-        TEST(my_own_words_stay_on_top_of_the_book),
-        TEST(search_finds_words_without_case_and_accents),
-        TEST(a_draft_is_asked_only_when_it_was_accepted),
-        TEST(a_grade_is_one_event_and_one_memory),
-        TEST(an_exam_leaves_the_schedule_alone),
-        TEST(what_was_just_read_is_asked_tomorrow),
-        TEST(everything_can_be_undone_also_after_a_restart),
-        TEST(the_log_refuses_to_be_rewritten),
-        TEST(a_rebuild_gives_the_identical_memory),
-        TEST(the_queue_keeps_to_the_days_limits),
-        TEST(a_due_card_is_asked_from_the_start_of_its_day),
-        TEST(a_miss_comes_back_the_same_day),
-        TEST(queue_orders_do_what_they_say),
-        TEST(a_file_that_cannot_be_used_says_why_and_stays_as_it_is),
-        TEST(a_file_cut_in_half_is_refused_and_a_backup_puts_it_right),
-        TEST(restoring_goes_on_under_a_new_identity),
-        TEST(a_copy_on_another_machine_gets_an_identity_of_its_own),
-        TEST(there_is_one_automatic_backup_a_day_and_old_ones_thin_out),
-        TEST(two_repasos_do_not_write_at_once),
-        TEST(a_second_connection_sees_and_is_seen),
-        TEST(a_full_disk_costs_nothing_that_was_there),
+        WORLD_TEST(a_chapter_added_twice_changes_nothing),
+        WORLD_TEST(a_fit_sees_the_grades_that_count),
+        WORLD_TEST(an_edited_chapter_keeps_the_history_of_what_it_still_asks),
+        WORLD_TEST(another_spelling_of_the_answer_is_not_another_answer),
+        WORLD_TEST(a_fact_of_two_chapters_is_one_card_with_two_passages),
+        WORLD_TEST(a_moved_chapter_is_the_same_chapter),
+        WORLD_TEST(my_own_words_stay_on_top_of_the_book),
+        WORLD_TEST(search_finds_words_without_case_and_accents),
+        WORLD_TEST(a_draft_is_asked_only_when_it_was_accepted),
+        WORLD_TEST(a_grade_is_one_event_and_one_memory),
+        WORLD_TEST(an_exam_leaves_the_schedule_alone),
+        WORLD_TEST(what_was_just_read_is_asked_tomorrow),
+        WORLD_TEST(everything_can_be_undone_also_after_a_restart),
+        WORLD_TEST(the_log_refuses_to_be_rewritten),
+        WORLD_TEST(a_rebuild_gives_the_identical_memory),
+        WORLD_TEST(the_queue_keeps_to_the_days_limits),
+        WORLD_TEST(a_due_card_is_asked_from_the_start_of_its_day),
+        WORLD_TEST(a_miss_comes_back_the_same_day),
+        WORLD_TEST(queue_orders_do_what_they_say),
+        WORLD_TEST(a_file_that_cannot_be_used_says_why_and_stays_as_it_is),
+        WORLD_TEST(a_file_cut_in_half_is_refused_and_a_backup_puts_it_right),
+        WORLD_TEST(restoring_goes_on_under_a_new_identity),
+        WORLD_TEST(a_copy_on_another_machine_gets_an_identity_of_its_own),
+        WORLD_TEST(there_is_one_automatic_backup_a_day_and_old_ones_thin_out),
+        WORLD_TEST(two_repasos_do_not_write_at_once),
+        WORLD_TEST(a_second_connection_sees_and_is_seen),
+        WORLD_TEST(a_full_disk_costs_nothing_that_was_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,11 +1,13 @@
 #include "test.h"
 
+#include "base/arena.h"
 #include "base/crew.h"
 #include "base/random.h"
 #include "schedule/day.h"
 #include "schedule/elementary.h"
 #include "schedule/fsrs.h"
 #include "schedule/many.h"
+#include "schedule/past.h"
 #include "schedule/plan.h"
 #include "schedule/simulate.h"
 #include "schedule/training.h"
@@ -577,6 +579,72 @@ static void many_cards_at_once_fare_as_one_by_one(void **state)
     }
 }
 
+/* Anki's log */
+
+static const struct anki_review learn = {.kind = ANKI_LEARN, .grade = 3, .interval = 3, .factor = 2500},
+                                review = {.kind = ANKI_REVIEW, .grade = 3, .interval = 8, .factor = 2500},
+                                lapse = {.kind = ANKI_REVIEW, .grade = 1, .interval = -600, .factor = 2300},
+                                relearn = {.kind = ANKI_RELEARN, .grade = 3, .interval = 1, .factor = 2300},
+                                cram = {.kind = ANKI_FILTERED, .grade = 2, .interval = 8},
+                                early = {.kind = ANKI_FILTERED, .grade = 4, .interval = 9, .factor = 2500},
+                                reset = {.kind = ANKI_MANUAL}, moved = {.kind = ANKI_MANUAL, .factor = 2500},
+                                rescheduled = {.kind = ANKI_RESCHEDULED, .factor = 500, .interval = 4},
+                                five = {.kind = ANKI_REVIEW, .grade = 5, .factor = 2500},
+                                newer = {.kind = 9, .grade = 3, .factor = 2500};
+
+/* G a grade, P practice, R a reset, M a memory. */
+static const struct {
+    struct anki_review rows[6];
+    size_t count;
+    const char *kinds;
+    size_t unknown;
+} anki_logs[] = {
+    {{learn, learn, review, lapse, relearn}, 5, "GGGGG", 0},
+    {{learn, review, cram, review}, 4, "GGPG", 0},
+    {{learn, review, early, review}, 4, "GGGG", 0},
+    {{learn, moved, review, rescheduled, review}, 5, "GGG", 0},
+    {{learn, review, reset, learn, review}, 5, "GGRGG", 0},
+    {{learn, review, reset}, 3, "GGR", 0},
+    {{learn, review, learn, review}, 4, "GGRGG", 0}, /* an old Anki, which reset without a word */
+    {{learn, moved, learn}, 3, "GRG", 0},
+    {{review, lapse, relearn}, 3, "GMGG", 0}, /* the beginning is missing */
+    {{relearn, review}, 2, "GMG", 0},
+    {{lapse, review}, 2, "GGM", 0},
+    {{review, reset, review}, 3, "GMRG", 0},
+    {{five, learn, newer, review}, 4, "GG", 2},
+    {{cram}, 1, "P", 0},
+};
+
+static void a_log_of_anki_is_read_as_anki_reads_it(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof anki_logs / sizeof *anki_logs; i++) {
+        struct arena arena = {0};
+        struct pasts pasts = {0};
+        assert_int_equal(past_from_anki(&arena, anki_logs[i].rows, anki_logs[i].count, &pasts),
+                         anki_logs[i].unknown);
+        char kinds[16] = {0};
+        for (size_t k = 0; k < pasts.count; k++)
+            kinds[k] = "GPRMD"[pasts.items[k].kind];
+        assert_string_equal(kinds, anki_logs[i].kinds);
+        arena_finish(&arena);
+    }
+}
+
+static void a_missing_beginning_is_told_by_interval_and_ease(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct anki_review difficult = review;
+    difficult.factor = 600;
+    struct pasts pasts = {0};
+    past_from_anki(&arena, &review, 1, &pasts);
+    past_from_anki(&arena, &difficult, 1, &pasts);
+    assert_true(pasts.items[1].ease == 2.5 && pasts.items[1].interval_days == 8 && pasts.items[1].s == 0);
+    assert_true(pasts.items[3].s == 8 && pasts.items[3].d == 5.5);
+    arena_finish(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -603,6 +671,8 @@ int main(void)
         cmocka_unit_test(a_curve_is_the_same_for_any_crew_and_costs_more_for_more),
         cmocka_unit_test(an_exam_date_makes_more_known_on_its_day),
         cmocka_unit_test(habits_come_from_the_log_as_it_grows),
+        cmocka_unit_test(a_log_of_anki_is_read_as_anki_reads_it),
+        cmocka_unit_test(a_missing_beginning_is_told_by_interval_and_ease),
         cmocka_unit_test(many_cards_at_once_fare_as_one_by_one),
     };
     return cmocka_run_group_tests_name("schedule", tests, NULL, NULL);
