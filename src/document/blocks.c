@@ -78,9 +78,18 @@ struct span builder_source(const struct builder *b, struct span span)
                          cleaned_source_end(&b->lexed->text, span.end)};
 }
 
+/* The parser counts too far where a link definition of two lines stood above an underlined heading. */
+static size_t last_line(cmark_node *node)
+{
+    int last = cmark_node_get_end_line(node);
+    cmark_node *next = cmark_node_next(node);
+    int above = next ? cmark_node_get_start_line(next) - 1 : last;
+    return (size_t)(above >= cmark_node_get_start_line(node) && above < last ? above : last);
+}
+
 struct span builder_node_span(const struct builder *b, cmark_node *node)
 {
-    size_t first = (size_t)cmark_node_get_start_line(node), last = (size_t)cmark_node_get_end_line(node);
+    size_t first = (size_t)cmark_node_get_start_line(node), last = last_line(node);
     size_t column = (size_t)cmark_node_get_start_column(node);
     if (first < 1 || first > b->lines.count)
         return (struct span){b->text.len, b->text.len};

@@ -771,8 +771,8 @@ static bool read_noun(struct chunker *c)
     chunk->determiner = probe.determiner;
     chunk->numeral = probe.numeral;
     chunk->owner_end = owner;
-    int end_of_core = core;
-    find_head(c, chunk, first_core, end_of_core > first_core ? end_of_core : first_core + 1);
+    bool bare = core == first_core; /* "los dos", "the two", "la de": its last word stands for a head */
+    find_head(c, chunk, bare ? core - 1 : first_core, core);
     /* "la serie de aparatos Zeta 3": the name at the very end is apposed when a class noun leads. */
     const struct token *tail = token_at(c->r, i - 1);
     if (chunk->name < 0 && tail->name >= 0 && spanish(c) && i > core) {
