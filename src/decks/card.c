@@ -15,7 +15,7 @@
 
 struct card_nodes {
     const struct yaml_node *q, *a, *accept, *choices, *cloze, *order, *match, *true_, *false_, *reverse,
-        *hint, *why, *image, *source, *tags, *id;
+        *hint, *why, *image, *audio, *source, *tags, *id, *card;
 };
 
 #define ROW(name)                                                                                            \
@@ -34,12 +34,19 @@ static const struct key_row card_rows[] = {
     ROW(hint),
     ROW(why),
     ROW(image),
+    ROW(audio),
     ROW(source),
     ROW(tags),
     ROW(id),
     {"true", offsetof(struct card_nodes, true_)},
     {"false", offsetof(struct card_nodes, false_)},
     {0},
+};
+
+/* `card` names the card that an edit is for. */
+static const struct key_row edit_rows[] = {
+    ROW(card), ROW(q),     ROW(a),     ROW(accept), ROW(choices), ROW(hint),
+    ROW(why),  ROW(image), ROW(audio), ROW(tags),   {0},
 };
 #undef ROW
 
@@ -384,27 +391,42 @@ static const struct form *choose_form(struct entry *entry)
     return NULL;
 }
 
-static void read_image(struct entry *entry)
+/* The path of a picture or recording beside the deck; empty with an error if it is not there. */
+static struct str read_file(struct reader *r, const struct yaml_node *node, const char *rule,
+                            const char *missing)
 {
-    struct reader *r = entry->r;
-    struct str name = read_text(r, entry->nodes.image);
+    struct str name = read_text(r, node), path = {0};
     if (!name.len)
-        return;
-    entry->common.image = path_join(r->arena, path_folder(r->deck.path), name);
-    if (access(entry->common.image.ptr, R_OK) != 0)
-        problem_error(r, "no-image", entry->nodes.image, _("There is no image \"%.*s\" beside the deck."),
-                      STR_ARG(name));
+        return path;
+    path = path_join(r->arena, path_folder(r->deck.path), name);
+    if (access(path.ptr, R_OK) != 0)
+        problem_error(r, rule, node, missing, STR_ARG(name));
+    return path;
+}
+
+/* The keys that any card may have, into `card`; what is not there is left as it is. */
+static void read_extras(struct reader *r, const struct card_nodes *nodes, struct card *card)
+{
+    if (nodes->hint)
+        card->hint = read_text(r, nodes->hint);
+    if (nodes->why)
+        card->explanation = read_text(r, nodes->why);
+    if (nodes->tags)
+        card->tags = read_texts(r, nodes->tags);
+    if (nodes->image)
+        card->image =
+            read_file(r, nodes->image, "no-image", _("There is no image \"%.*s\" beside the deck."));
+    if (nodes->audio)
+        card->audio =
+            read_file(r, nodes->audio, "no-audio", _("There is no recording \"%.*s\" beside the deck."));
 }
 
 static void read_common(struct entry *entry)
 {
     struct reader *r = entry->r;
     entry->common = (struct card){.tier = TIER_AUTO, .lang = r->deck.lang, .confidence = 1};
-    entry->common.hint = read_text(r, entry->nodes.hint);
-    entry->common.explanation = read_text(r, entry->nodes.why);
-    entry->common.tags = read_texts(r, entry->nodes.tags);
+    read_extras(r, &entry->nodes, &entry->common);
     entry->id = read_text(r, entry->nodes.id);
-    read_image(entry);
     if (!yaml_is_null(entry->nodes.source))
         read_source(r, entry->nodes.source, &entry->common.source);
 }
@@ -428,4 +450,26 @@ void read_card(struct reader *r, const struct yaml_node *node)
         r->deck.cards.count = cards;
         r->places.count = cards;
     }
+}
+
+void read_edit(struct reader *r, const struct yaml_node *node, struct card *card)
+{
+    struct entry entry = {.r = r, .node = node};
+    read_keys(r, node, edit_rows, &entry.nodes);
+    if (entry.nodes.q)
+        card->prompt = read_text(r, entry.nodes.q);
+    if (entry.nodes.a) {
+        card->answer = read_text(r, entry.nodes.a);
+        card->value = (struct str){0};
+        card->accepted = card->choices = (struct str_list){0};
+    }
+    if (entry.nodes.accept)
+        card->accepted = read_texts(r, entry.nodes.accept);
+    if (entry.nodes.choices)
+        read_choices(&entry, card);
+    read_extras(r, &entry.nodes, card);
+    if (!card->prompt.len || !card->answer.len)
+        problem_error(r, "bad-edit", node,
+                      _("An edit cannot leave a card without question or answer; to take "
+                        "it away, name it below \"drop:\"."));
 }

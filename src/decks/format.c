@@ -208,12 +208,16 @@ static void write_cards(struct formatter *f, const struct yaml_node *cards)
     }
 }
 
+static bool is_list_of_cards(struct str key)
+{
+    return str_equal(key, STR("cards")) || str_equal(key, STR("add")) || str_equal(key, STR("edit"));
+}
+
 static void write_deck(struct formatter *f, const struct yaml_node *root)
 {
     for (size_t i = 0; i < root->keys.count; i++) {
         const struct yaml_node *key = root->keys.items[i], *value = root->children.items[i];
-        bool cards =
-            str_equal(key->text, STR("cards")) && value->kind == YAML_SEQUENCE && value->children.count;
+        bool cards = is_list_of_cards(key->text) && value->kind == YAML_SEQUENCE && value->children.count;
         buffer_add(f->out, cards && f->out->len ? STR("\n") : STR(""));
         flush_comments(f, key->line, 0);
         add_scalar(f->out, key, true);

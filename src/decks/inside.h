@@ -51,8 +51,16 @@ struct str read_text(struct reader *r, const struct yaml_node *node);
 /* A list of texts; a single text is a list of one. */
 struct str_list read_texts(struct reader *r, const struct yaml_node *node);
 
-/* Appends the cards of one entry of `cards:` to the deck. */
+/* Appends the cards of one entry of `cards:` or `add:` to the deck. */
 void read_card(struct reader *r, const struct yaml_node *node);
+/* An entry of `edit:`: the keys that it has change `card`, the others leave it as it is. */
+void read_edit(struct reader *r, const struct yaml_node *node, struct card *card);
+/* `from:`, `drop:` and `edit:`: appends the cards that repaso makes of the chapters, as the teacher wants them. */
+void read_from(struct reader *r, const struct yaml_node *from, const struct yaml_node *drop,
+               const struct yaml_node *edit);
+
+/* The chapter beside the deck, read once; NULL with an error at `at` when that fails. */
+struct document *load_chapter(struct reader *r, struct str name, const struct yaml_node *at);
 /* `source:` of a card: resolved to its place in the chapter. */
 void read_source(struct reader *r, const struct yaml_node *node, struct source *ret);
 

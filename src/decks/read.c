@@ -166,7 +166,8 @@ static void read_settings(struct reader *r, const struct yaml_node *node)
 }
 
 struct deck_nodes {
-    const struct yaml_node *deck, *language, *description, *author, *licence, *id, *options, *cards;
+    const struct yaml_node *deck, *language, *description, *author, *licence, *id, *options, *from, *drop,
+        *edit, *add, *cards;
 };
 
 #define ROW(name)                                                                                            \
@@ -174,9 +175,19 @@ struct deck_nodes {
 #name, offsetof(struct deck_nodes, name)                                                             \
     }
 static const struct key_row deck_rows[] = {
-    ROW(deck),    ROW(language), ROW(description),
-    ROW(author),  ROW(licence),  ROW(id),
-    ROW(options), ROW(cards),    {"license", offsetof(struct deck_nodes, licence)},
+    ROW(deck),
+    ROW(language),
+    ROW(description),
+    ROW(author),
+    ROW(licence),
+    ROW(id),
+    ROW(options),
+    ROW(from),
+    ROW(drop),
+    ROW(edit),
+    ROW(add),
+    ROW(cards),
+    {"license", offsetof(struct deck_nodes, licence)},
     {0},
 };
 #undef ROW
@@ -211,19 +222,26 @@ static void read_head(struct reader *r, const struct yaml_node *root, const stru
     read_settings(r, nodes->options);
 }
 
-static void read_cards(struct reader *r, const struct yaml_node *root, const struct yaml_node *cards)
+static void read_list(struct reader *r, const struct yaml_node *cards)
 {
-    if (yaml_is_null(cards)) {
-        problem_error(r, "no-cards", cards ? cards : root,
-                      _("The deck has no cards: write \"cards:\" and below it \"- q: …\" and \"a: …\"."));
+    if (yaml_is_null(cards))
         return;
-    }
     if (cards->kind != YAML_SEQUENCE) {
         problem_error(r, "not-list", cards, _("cards: is a list; every card begins with \"- \"."));
         return;
     }
     for (size_t i = 0; i < cards->children.count; i++)
         read_card(r, cards->children.items[i]);
+}
+
+static void read_cards(struct reader *r, const struct yaml_node *root, const struct deck_nodes *nodes)
+{
+    if (yaml_is_null(nodes->cards) && yaml_is_null(nodes->add) && yaml_is_null(nodes->from))
+        problem_error(r, "no-cards", nodes->cards ? nodes->cards : root,
+                      _("The deck has no cards: write \"cards:\" and below it \"- q: …\" and \"a: …\"."));
+    read_from(r, nodes->from, nodes->drop, nodes->edit);
+    read_list(r, nodes->cards);
+    read_list(r, nodes->add);
 }
 
 static int by_place(const void *a, const void *b)
@@ -260,7 +278,7 @@ bool deck_read(struct arena *arena, struct str path, struct str bytes, struct de
     }
     read_keys(&r, root, deck_rows, &nodes);
     read_head(&r, root, &nodes);
-    read_cards(&r, root, nodes.cards);
+    read_cards(&r, root, &nodes);
     check_cards(&r);
     if (r.problems.count)
         qsort(r.problems.items, r.problems.count, sizeof *r.problems.items, by_place);

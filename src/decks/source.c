@@ -9,7 +9,7 @@
 
 enum { CHAPTER_LIMIT = 64 << 20 };
 
-static struct document *load_chapter(struct reader *r, struct str name, const struct yaml_node *at)
+struct document *load_chapter(struct reader *r, struct str name, const struct yaml_node *at)
 {
     struct str path = path_join(r->arena, path_folder(r->deck.path), name), bytes;
     struct document *document = arena_new(r->arena, struct document);

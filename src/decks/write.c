@@ -109,6 +109,8 @@ static struct yaml_node *card_node(struct arena *arena, const struct card *card)
     put_text(arena, node, "why", card->explanation);
     if (card->image.len)
         put_text(arena, node, "image", path_name(card->image));
+    if (card->audio.len)
+        put_text(arena, node, "audio", path_name(card->audio));
     put_source(arena, node, &card->source);
     put_texts(arena, node, "tags", &card->tags);
     put_text(arena, node, "id", str_from(card->id.text));

@@ -2,10 +2,13 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/file.h"
 #include "base/list.h"
 #include "decks/deck_file.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* The text of a deck whose cards are `cards`. */
 static struct str deck_of(struct arena *arena, const char *cards)
@@ -13,7 +16,8 @@ static struct str deck_of(struct arena *arena, const char *cards)
     return str_format(arena, "deck: A\nlanguage: en\ncards:\n%s", cards);
 }
 
-static void read(struct arena *arena, struct str bytes, struct deck_file *deck, struct problems *problems)
+static void read_deck(struct arena *arena, struct str bytes, struct deck_file *deck,
+                      struct problems *problems)
 {
     struct error e = {0};
     if (!deck_read(arena, STR("a.repaso.yaml"), bytes, deck, problems, &e))
@@ -54,7 +58,7 @@ static void a_card_of_every_kind(void **state)
         struct arena arena = {0};
         struct deck_file deck;
         struct problems problems;
-        read(&arena, deck_of(&arena, rows[i].yaml), &deck, &problems);
+        read_deck(&arena, deck_of(&arena, rows[i].yaml), &deck, &problems);
         if (problems.errors || deck.cards.count != rows[i].cards)
             fail_msg("%s: %zu cards, %.*s", rows[i].yaml, deck.cards.count,
                      STR_ARG(problems.count ? problems.items[0].text : STR("no problem")));
@@ -123,6 +127,10 @@ static void every_problem_has_its_place_and_its_cure(void **state)
          "no image \"no.png\"", 4, 25, false},
         {"deck: A\nlanguage: en\ncards:\n- {q: x y, a: c, source: {file: no.md, quote: x}}\n", "no-source",
          "could not be read", 4, 33, false},
+        {"deck: A\nlanguage: en\ncards:\n- {q: x y, a: c, audio: no.ogg}\n", "no-audio",
+         "no recording \"no.ogg\"", 4, 25, false},
+        {"deck: A\nlanguage: en\nfrom: no.md\n", "no-source", "could not be read", 3, 7, false},
+        {"deck: A\nlanguage: en\ndrop: x\ncards: [{q: x y, a: c}]\n", "no-from", "name it with", 3, 7, false},
         {"deck: A\nlanguage: en\ncards:\n- {q: x y, a: c, reverse: maybe}\n", "bad-reverse", "ask for q by a",
          4, 27, false},
     };
@@ -131,7 +139,7 @@ static void every_problem_has_its_place_and_its_cure(void **state)
         struct deck_file deck;
         struct problems problems;
         const struct problem *found = NULL;
-        read(&arena, str_from(rows[i].yaml), &deck, &problems);
+        read_deck(&arena, str_from(rows[i].yaml), &deck, &problems);
         list_each (struct problem, problem, &problems)
             if (strcmp(problem->rule, rows[i].rule) == 0)
                 found = problem;
@@ -150,10 +158,11 @@ static void one_run_finds_them_all(void **state)
     struct arena arena = {0};
     struct deck_file deck;
     struct problems problems;
-    read(&arena,
-         deck_of(&arena,
-                 "- q: no answer\n- {q: x y, a: c, colour: red}\n- {q: fine?, a: yes it is}\n- {a: d}\n"),
-         &deck, &problems);
+    read_deck(
+        &arena,
+        deck_of(&arena,
+                "- q: no answer\n- {q: x y, a: c, colour: red}\n- {q: fine?, a: yes it is}\n- {a: d}\n"),
+        &deck, &problems);
     assert_int_equal(problems.errors, 3);
     assert_int_equal(deck.cards.count, 1);
     for (size_t i = 1; i < problems.count; i++)
@@ -165,7 +174,7 @@ static struct card_id id_of(struct arena *arena, const char *yaml)
 {
     struct deck_file deck;
     struct problems problems;
-    read(arena, str_from(yaml), &deck, &problems);
+    read_deck(arena, str_from(yaml), &deck, &problems);
     assert_int_equal(problems.errors, 0);
     return list_last(&deck.cards)->id;
 }
@@ -233,6 +242,63 @@ static void assert_same_cards(const struct cards *a, const struct cards *b)
     }
 }
 
+/* A deck of `lines` beside a chapter that asks two questions about a lighthouse. */
+static void read_beside_chapter(struct arena *arena, const char *lines, struct deck_file *deck,
+                                struct problems *problems)
+{
+    static const char chapter[] = "# Lamps\n\nIn 1851 Clara Hobbs founded Hobbs Optics in Dover. "
+                                  "Hobbs Optics released the Meridian Lamp in 1853.\n";
+    char folder[] = "/tmp/repaso-decks-XXXXXX";
+    struct error e = {0};
+    assert_non_null(mkdtemp(folder));
+    struct str path = str_format(arena, "%s/lamps.md", folder);
+    assert_true(file_write(path.ptr, STR(chapter), &e));
+    struct str bytes = str_format(arena, "deck: A\nlanguage: en\nfrom: lamps.md\n%s", lines);
+    assert_true(deck_read(arena, str_format(arena, "%s/a.repaso.yaml", folder), bytes, deck, problems, &e));
+    unlink(path.ptr);
+    rmdir(folder);
+}
+
+static const struct card *find_prompt(const struct deck_file *deck, const char *part)
+{
+    list_each (const struct card, card, &deck->cards)
+        if (str_contains(card->prompt, str_from(part)))
+            return card;
+    return NULL;
+}
+
+static void a_deck_stands_on_a_chapter_and_changes_it(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct deck_file plain, edited;
+    struct problems problems;
+    read_beside_chapter(&arena, "", &plain, &problems);
+    assert_int_equal(problems.count, 0);
+    const struct card *kept = find_prompt(&plain, "founded"), *dropped = find_prompt(&plain, "Meridian Lamp");
+    assert_non_null(kept);
+    assert_non_null(dropped);
+    assert_int_equal(kept->source.line, 3);
+    struct str lines =
+        str_format(&arena,
+                   "drop: [\"%.*s\"]\nedit:\n- {card: %s, q: Who began Hobbs Optics?, hint: a C}\n"
+                   "- {card: Who never was?, a: nobody}\nadd:\n- {q: Why Dover?, a: for the ships}\n",
+                   STR_ARG(dropped->prompt), kept->id.text);
+    read_beside_chapter(&arena, lines.ptr, &edited, &problems);
+    assert_int_equal(problems.errors, 0);
+    assert_int_equal(problems.count, 1);
+    assert_string_equal(problems.items[0].rule, "no-such-card");
+    assert_int_equal(edited.cards.count, plain.cards.count);
+    assert_null(find_prompt(&edited, dropped->prompt.ptr));
+    const struct card *changed = find_prompt(&edited, "Who began Hobbs Optics?");
+    assert_non_null(changed);
+    assert_string_equal(changed->id.text, kept->id.text);
+    assert_str(changed->hint, "a C");
+    assert_true(str_equal(changed->answer, kept->answer));
+    assert_non_null(find_prompt(&edited, "Why Dover?"));
+    arena_finish(&arena);
+}
+
 static void a_written_deck_reads_back(void **state)
 {
     (void)state;
@@ -240,16 +306,17 @@ static void a_written_deck_reads_back(void **state)
     struct deck_file deck, again;
     struct problems problems;
     struct buffer out = {0};
-    read(&arena,
-         STR("deck: A\nlanguage: en\nid: a-deck\noptions: {new_per_day: 5}\ncards:\n"
-             "- {q: When was it?, a: 1789, accept: [in 1789], hint: late, why: so, tags: [x, y], id: when}\n"
-             "- cloze: 'A set \\{a\\} in {1789}: yes'\n"
-             "- {q: In order?, order: [a, b]}\n- {q: Which with which?, match: {a: x, b: y}}\n"
-             "- {false: Water is dry., why: It is wet.}\n"),
-         &deck, &problems);
+    read_deck(
+        &arena,
+        STR("deck: A\nlanguage: en\nid: a-deck\noptions: {new_per_day: 5}\ncards:\n"
+            "- {q: When was it?, a: 1789, accept: [in 1789], hint: late, why: so, tags: [x, y], id: when}\n"
+            "- cloze: 'A set \\{a\\} in {1789}: yes'\n"
+            "- {q: In order?, order: [a, b]}\n- {q: Which with which?, match: {a: x, b: y}}\n"
+            "- {false: Water is dry., why: It is wet.}\n"),
+        &deck, &problems);
     assert_int_equal(problems.errors, 0);
     deck_write(&out, &deck);
-    read(&arena, buffer_str(&out), &again, &problems);
+    read_deck(&arena, buffer_str(&out), &again, &problems);
     assert_int_equal(problems.errors, 0);
     assert_str(again.id, "a-deck");
     assert_int_equal(again.settings.count, 1);
@@ -267,7 +334,8 @@ static void a_file_is_written_neatly_with_its_comments(void **state)
         {"deck:   A\ncards: [ {q: x, a: y} ]\n", "deck: A\n\ncards:\n  - q: x\n    a: y\n"},
         {"# top\ndeck: A # side\n\n\ncards:\n# of x\n- q: x #1\n  # of a\n  a: y # two\n- {q: z, a: w}\n# "
          "end\n",
-         "# top\ndeck: A  # side\n\ncards:\n  # of x\n  - q: x  #1\n    # of a\n    a: y  # two\n\n  - q: z\n "
+         "# top\ndeck: A  # side\n\ncards:\n  # of x\n  - q: x  #1\n    # of a\n    a: y  # two\n\n  - q: "
+         "z\n "
          "   a: w\n"
          "# end\n"},
         {"deck: A\ncards:\n- q: x\n  a: y\n  tags:\n  - b\n  - 'c, d'\n",
@@ -304,6 +372,7 @@ int main(void)
         cmocka_unit_test(one_run_finds_them_all),
         cmocka_unit_test(a_card_keeps_its_identity),
         cmocka_unit_test(what_is_no_deck_is_an_error),
+        cmocka_unit_test(a_deck_stands_on_a_chapter_and_changes_it),
         cmocka_unit_test(a_written_deck_reads_back),
         cmocka_unit_test(a_file_is_written_neatly_with_its_comments),
     };
