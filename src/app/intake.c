@@ -193,7 +193,7 @@ static bool make_cards(struct arena *arena, const struct intake_options *options
     const struct facts_options how = {
         .scope = intake->scope, .without = options->without, .explain = options->explain};
     const struct questions_options asked = {
-        .scope = intake->scope, .why = options->why, .explain = options->explain};
+        .scope = intake->scope, .explain = options->explain};
     return facts_find(arena, &intake->document, book, &how, &intake->facts, e) &&
            questions_write(arena, &intake->document, &intake->facts, &asked, &intake->cards, e);
 }

@@ -18,7 +18,6 @@ struct intake_options {
     struct str lang;         /* of the chapters; empty: found out */
     struct str_list without; /* rules switched off, see facts_options */
     struct buffer *explain;  /* NULL, or takes a readable trace of how facts were found */
-    bool why;                /* one open question a section as well */
     bool folders;            /* a folder stands for the chapters and decks in it; else it is an error */
     /* Told before each file; may be NULL. `cancel` (may be NULL) is looked at then too. */
     void (*progress)(void *self, size_t index, size_t count, struct str path);

@@ -29,6 +29,18 @@ struct source {
     struct str quote;
 };
 
+/* What the generator gives as `rule` to cards over several facts. They stand behind the cards of facts, are asked at
+ * the end of a session or in a rehearsal, and never wait in the queue:
+ *
+ *   order      prompt, items in the right order, answer: the items joined by "; "
+ *   match      prompt, items "left → right" (four to six), answer likewise
+ *   truefalse  prompt: a statement; answer: "verdadero", "falso", "true" or "false"; explanation: what is right, where
+ *              it is false; no choices. For rehearsal only
+ *   why        prompt: an open question about one section; items: statements to tick off, answer: joined
+ *
+ * Choice is no kind: a direct card that has choices[] may be asked by them. */
+#define CARD_SYNTHESIS "synthesis"
+
 /* All slices live in the arena of whoever made the card. */
 struct card {
     struct card_id id, fact; /* `fact` is empty for cards that no fact stands behind */
@@ -40,13 +52,14 @@ struct card {
     struct str answer;
     struct str_list accepted; /* other right answers */
     struct str_list choices;  /* three with the answer among them, or none */
-    struct str_list items;    /* order: in the right order; match: "left → right" */
-    struct str subject;       /* the entity the card is about */
-    struct str object;        /* the other entity, where there is one */
-    struct str value;         /* ISO date (2023-07) or number where the answer is one */
-    double confidence;        /* 0 to 1 */
-    struct str rule;          /* id of the rule that found the fact */
-    struct str doubt;         /* why it waits in review, in words; empty in tier auto */
+    struct str_list
+        items; /* order: in the right order; match: "left → right"; why: what belongs to the answer */
+    struct str subject; /* the entity the card is about */
+    struct str object;  /* the other entity, where there is one */
+    struct str value;   /* ISO date (2023-07) or number where the answer is one */
+    double confidence;  /* 0 to 1 */
+    struct str rule;    /* id of the rule that found the fact */
+    struct str doubt;   /* why it waits in review, in words; empty in tier auto */
     struct str hint, explanation, image, audio;
     struct str_list tags;
     struct source source; /* line 0: no passage */

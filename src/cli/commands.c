@@ -12,7 +12,7 @@ const struct option global_options[] = {
 static const struct option generate_options[] = {
     {"format", 0, "text|jsonl|yaml", N_("for people, one JSON object a card, or a deck to be edited")},
     {"top", 0, "N|all", N_("only the best N of each chapter")},
-    {"all", 0, NULL, N_("also what waits for a teacher's review, and the why questions")},
+    {"all", 0, NULL, N_("also what waits for a teacher's review, true or false, and the why questions")},
     {"lang", 0, "es|en", N_("the language of the chapters; else it is found out")},
     {"explain", 0, NULL, N_("tell on standard error how each fact was found")},
     {"without", 0, "RULE", N_("switch a rule or a family of rules off; may be given again")},

@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/print.h"
 #include "cli/problems.h"
+#include "questions/questions.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -36,17 +37,25 @@ static void add_text(struct buffer *out, const struct card *card)
     buffer_add_char(out, '\n');
 }
 
-/* `why` and the review tier show only with --all. */
-static bool is_shown(const struct card *card, bool all)
+static bool asks_a_fact(const struct card *card)
 {
-    return all || (card->tier == TIER_AUTO && card->kind != CARD_WHY);
+    return !str_equal(card->rule, STR(CARD_SYNTHESIS));
 }
 
-static struct cards select_cards(struct arena *arena, const struct cards *cards, bool all, long top)
+/* Orders and matches fill what the cards of facts have left of the budget; the rest shows only with --all. */
+static bool is_shown(const struct card *card, size_t shown, size_t budget)
+{
+    if (card->tier != TIER_AUTO || card->kind == CARD_WHY || card->kind == CARD_TRUEFALSE)
+        return false;
+    return asks_a_fact(card) || shown < budget;
+}
+
+static struct cards select_cards(struct arena *arena, const struct intake *intake, bool all, long top)
 {
     struct cards selected = {0};
-    list_each (struct card, card, cards)
-        if (is_shown(card, all) && (top < 0 || (long)selected.count < top))
+    size_t budget = questions_budget(&intake->document);
+    list_each (struct card, card, &intake->cards)
+        if ((all || is_shown(card, selected.count, budget)) && (top < 0 || (long)selected.count < top))
             list_push(arena, &selected, *card);
     return selected;
 }
@@ -109,7 +118,6 @@ bool run_generate(const struct call *call, struct error *e)
     const struct intake_options options = {
         .lang = str_from(call_option(call, "lang", "")),
         .without = read_without(&arena, call),
-        .why = call_has(call, "all"),
         .explain = call_has(call, "explain") ? &trace : NULL,
     };
     for (int i = 0; i < call->count; i++)
@@ -119,7 +127,7 @@ bool run_generate(const struct call *call, struct error *e)
     print_warnings(&intakes);
     ok = ok && intake_has_cards(&intakes, e);
     for (size_t i = 0; ok && i < intakes.count; i++) {
-        struct cards cards = select_cards(&arena, &intakes.items[i].cards, call_has(call, "all"), top);
+        struct cards cards = select_cards(&arena, &intakes.items[i], call_has(call, "all"), top);
         write_cards(&out, call_option(call, "format", "text"), &intakes.items[i], &cards);
     }
     if (ok) {

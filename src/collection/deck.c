@@ -8,6 +8,7 @@
 #include "collection/json.h"
 #include "collection/log.h"
 #include "collection/options.h"
+#include "collection/replay.h"
 #include "collection/tree.h"
 #include "text/text.h"
 
@@ -250,7 +251,7 @@ bool deck_show_cards(struct collection *c, int64_t deck, struct error *e)
               " gone(key) AS (SELECT key FROM deck WHERE deleted_at IS NOT NULL UNION"
               " SELECT d.key FROM deck d JOIN gone g ON d.parent = g.key)"
               " UPDATE memory SET asked = deck NOT IN (SELECT key FROM gone) AND"
-              " (SELECT status FROM card WHERE key = memory.card) = 'active'"
+              " (SELECT " CARD_IS_ASKED " FROM card WHERE key = memory.card)"
               " WHERE deck IN (SELECT key FROM below)",
               "i", deck),
         e);

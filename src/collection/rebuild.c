@@ -221,7 +221,7 @@ static bool rebuild_share(struct rebuilding *r)
 
 /* What memory repeats of card. */
 #define REPEATED                                                                                             \
-    "(SELECT deck, coalesce(fact * 2, note * 2 + 1, 0), position, wave, status = 'active' AND"               \
+    "(SELECT deck, coalesce(fact * 2, note * 2 + 1, 0), position, wave, " CARD_IS_ASKED " AND"               \
     " (SELECT deleted_at FROM deck WHERE key = card.deck) IS NULL FROM card WHERE key = memory.card)"
 
 static bool repeat_places(struct rebuilding *r)

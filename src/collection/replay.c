@@ -189,6 +189,7 @@ struct card_place place_of_row(struct arena *arena, sqlite3_stmt *row)
         .review = sqlite3_column_int(row, AT + 6),
         .status = column_copy(arena, row, AT + 7),
         .gone = sqlite3_column_int(row, AT + 8),
+        .apart = sqlite3_column_int(row, AT + 9),
     };
 }
 
@@ -243,7 +244,8 @@ bool state_write(struct collection *c, const struct card_place *place, const str
         " last_day = ?, first_at_ms = ?, interval_days = ?, reps = ?, lapses = ?, step = ?, mastery = ?,"
         " mastery_day = ?, buried_until_ms = ?, suspended = ?, flagged = ?, answer_changed = ?, verdict = ?,"
         " removed = ?, upto_device = ?, upto_seq = ?, upto_hlc = ? WHERE card = ?",
-        "iirrrkkikdiiiiiiiiiiiiiii", (int64_t)(!place->gone && str_equal(str_from(status), STR("active"))),
+        "iirrrkkikdiiiiiiiiiiiiiii",
+        (int64_t)(!place->gone && !place->apart && str_equal(str_from(status), STR("active"))),
         (int64_t)state->algorithm, at->memory.s, at->memory.x, at->memory.d, at->due_at_ms, at->last_at_ms,
         at->last_day, state->first_at_ms, at->interval_days, (int64_t)at->reps, (int64_t)at->lapses,
         (int64_t)at->step, (int64_t)at->mastery, at->mastery_day, state->buried_until_ms,

@@ -3,6 +3,7 @@
 #ifndef REPASO_COLLECTION_REPLAY_H
 #define REPASO_COLLECTION_REPLAY_H
 
+#include "cards/card.h"
 #include "collection/log.h"
 #include "schedule/plan.h"
 
@@ -26,6 +27,7 @@ struct card_place {
     struct str id, deck_id;
     bool present, review; /* content: in the newest edition; tier review */
     bool gone;            /* its deck was deleted */
+    bool apart;           /* made of several facts: asked as synthesis, never from the queue */
     bool made;            /* there is a memory row */
     struct str status;    /* as written */
 };
@@ -33,13 +35,15 @@ struct card_place {
 /* Reads a card's cached state and its place; ERROR_NOT_FOUND. Slices in the arena. */
 bool state_read(struct collection *collection, struct arena *arena, int64_t card, struct state *ret,
                 struct card_place *ret_place, struct error *e);
+/* Of a row of card: it may wait in the queue. */
+#define CARD_IS_ASKED "status = 'active' AND rule <> '" CARD_SYNTHESIS "'"
 /* For reading many: what a row of STATE_COLUMNS says. */
 #define STATE_COLUMNS                                                                                        \
     "m.algorithm, m.s, m.x, m.d, m.due_at_ms, m.last_at_ms, m.last_day, m.first_at_ms, m.interval_days,"     \
     " m.reps, m.lapses, m.step, m.mastery, m.mastery_day, m.buried_until_ms, m.suspended, m.flagged,"        \
     " m.answer_changed, m.verdict, m.removed, m.upto_device, m.upto_seq, m.upto_hlc, m.card IS NOT NULL,"    \
     " card.key, card.id, card.deck, deck.id, card.present, card.tier = 'review', card.status,"               \
-    " deck.deleted_at IS NOT NULL"
+    " deck.deleted_at IS NOT NULL, card.rule = '" CARD_SYNTHESIS "'"
 #define STATE_TABLES "card JOIN deck ON deck.key = card.deck LEFT JOIN memory m ON m.card = card.key"
 enum { STATE_COLUMN_COUNT = 23 };
 struct state state_of_row(struct sqlite3_stmt *row);

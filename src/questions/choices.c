@@ -10,7 +10,7 @@
 #include <string.h>
 
 struct option {
-    struct str text;
+    struct lure lure;
     double score;
 };
 
@@ -22,7 +22,7 @@ struct options {
 static bool is_taken(const struct options *options, struct str text)
 {
     list_each (struct option, option, options)
-        if (str_equal(option->text, text))
+        if (str_equal(option->lure.text, text))
             return true;
     return false;
 }
@@ -84,6 +84,8 @@ static bool is_same_kind(const struct writer *w, const struct question *q, const
     const struct entity *other = &w->facts->entities.items[entity];
     if (other->type != right->type || !str_equal(other->class_noun, right->class_noun))
         return false;
+    if (w->spanish && right->gender && other->gender && right->gender != other->gender)
+        return false; /* "¿Quién era la directora …?" tells a woman from a man */
     bool shown = right->class_noun.len || right->type == ENTITY_PERSON;
     return shown || fills_role(w, q, entity);
 }
@@ -99,7 +101,8 @@ static void add_entities(const struct writer *w, const struct question *q, const
             is_close_to_answer(w, q, other->name) || makes_it_true(w, q, (int)i))
             continue;
         double near = 1.0 / (1 + abs(other->first_sentence - right->first_sentence));
-        list_push(w->arena, options, ((struct option){other->name, near + 0.1 * other->mentions}));
+        list_push(w->arena, options,
+                  ((struct option){{other->name, (int)i, NULL}, near + 0.1 * other->mentions}));
     }
 }
 
@@ -117,7 +120,7 @@ static void add_times(const struct writer *w, const struct question *q, struct o
         if (str_equal(text, q->answer) || is_taken(options, text) || str_contains(q->prompt, text) ||
             distance < 20)
             continue;
-        list_push(w->arena, options, ((struct option){text, 1 / (1 + distance / 365)}));
+        list_push(w->arena, options, ((struct option){{text, -1, time}, 1 / (1 + distance / 365)}));
     }
 }
 
@@ -142,8 +145,9 @@ static void add_values(const struct writer *w, const struct question *q, const s
             struct str text = (filler->text);
             if (same_kind && filler->entity < 0 && !is_taken(options, text) &&
                 !is_close_to_answer(w, q, text))
-                list_push(w->arena, options,
-                          ((struct option){text, 1.0 / (1 + abs(fact->sentence - q->fact->sentence))}));
+                list_push(
+                    w->arena, options,
+                    ((struct option){{text, -1, NULL}, 1.0 / (1 + abs(fact->sentence - q->fact->sentence))}));
         }
     }
 }
@@ -153,7 +157,7 @@ static int by_score(const void *a, const void *b)
     const struct option *x = a, *y = b;
     if (x->score != y->score)
         return x->score < y->score ? 1 : -1;
-    return str_compare(x->text, y->text);
+    return str_compare(x->lure.text, y->lure.text);
 }
 
 static void add_options(const struct writer *w, const struct question *q, struct options *options)
@@ -198,13 +202,15 @@ void choose(const struct writer *w, struct question *q, struct card_id id)
         return;
     qsort(options.items, options.count, sizeof *options.items, by_score);
     size_t second = 1; /* "Mark Low" and "Mark" may be one man */
-    while (second < options.count && (str_contains(options.items[0].text, options.items[second].text) ||
-                                      str_contains(options.items[second].text, options.items[0].text)))
+    while (second < options.count &&
+           (str_contains(options.items[0].lure.text, options.items[second].lure.text) ||
+            str_contains(options.items[second].lure.text, options.items[0].lure.text)))
         second++;
     if (second == options.count)
         return;
     list_push(w->arena, &q->choices, q->answer);
-    list_push(w->arena, &q->choices, options.items[0].text);
-    list_push(w->arena, &q->choices, options.items[second].text);
+    list_push(w->arena, &q->choices, options.items[0].lure.text);
+    list_push(w->arena, &q->choices, options.items[second].lure.text);
+    q->lure = options.items[0].lure;
     arrange(&q->choices, id);
 }

@@ -476,18 +476,26 @@ static void finish(const struct clause *c, struct question *q)
     keep(c->w, q);
 }
 
+/* "se lanzó" for "se sacó": some verbs are not said of what is made in the passive. */
+static void make_formal(struct clause *c)
+{
+    struct str formal =
+        language_text(c->w->language, str_format(c->w->arena, "formal.%.*s", STR_ARG(c->lemma)));
+    if (!formal.len)
+        return;
+    c->lemma = formal;
+    c->tail = (struct str){0};
+}
+
 /* When and where a thing was made or came out is asked without its maker, whom another card asks for. */
 static struct clause without_doer(const struct clause *c)
 {
     struct clause passive = *c;
     if (!is_making(c) || !fact_role(c->fact, c->patient_role))
         return passive;
-    struct str formal =
-        language_text(c->w->language, str_format(c->w->arena, "formal.%.*s", STR_ARG(c->lemma)));
+    make_formal(&passive);
     passive.agentless = true;
     passive.undergoes = c->verb && c->verb->intransitive;
-    passive.lemma = formal.len ? formal : c->lemma;
-    passive.tail = formal.len ? (struct str){0} : c->tail;
     return passive;
 }
 
@@ -856,4 +864,30 @@ void ask_clause(struct writer *w, const struct fact *fact)
         if (!elsewhere)
             ask_complement(&passive, filler);
     }
+}
+
+/* ---- Told straight ---- */
+
+struct str state_clause(struct writer *w, const struct fact *fact)
+{
+    struct clause c;
+    struct phrase_of subject, patient;
+    struct question q = {.fact = fact};
+    if (fact->hedge != HEDGE_NONE || !clause_of(w, fact, &c) || str_equal(fact->relation, STR("cause")) ||
+        str_equal(fact->relation, STR("none")) || !can_be_told(&c) || lacks_object(&c) ||
+        !phrase_of_role(w, fact, subject_role(&c), &subject))
+        return (struct str){0};
+    if (is_making(&c) && c.agentless)
+        make_formal(&c);
+    bool inverted = w->spanish && c.agentless && !c.undergoes && !subject.person;
+    struct str verb = w->spanish ? verb_es(&c, &subject, false) : verb_en_straight(&c, subject.plural);
+    struct str text = inverted ? verb : mid_sentence(w, subject.text);
+    if (!verb.len)
+        return (struct str){0};
+    add(&c, &text, inverted ? mid_sentence(w, subject.text) : verb);
+    if (!c.agentless && c.patient_role.len && phrase_of_role(w, fact, c.patient_role, &patient))
+        add(&c, &text, patient_text(&c, &patient));
+    add_complements(&c, &q, &text);
+    add(&c, &text, time_adverbial(w, &fact->time));
+    return q.is_partial ? (struct str){0} : text;
 }

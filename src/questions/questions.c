@@ -19,7 +19,7 @@ static struct str filler_name(const struct writer *w, const struct filler *fille
     return filler->entity >= 0 ? w->facts->entities.items[filler->entity].name : filler->text;
 }
 
-static struct key key_of(const struct writer *w, const struct question *q)
+struct key key_of(const struct writer *w, const struct question *q)
 {
     struct key key = {0};
     for (size_t i = 0; i < q->fact->roles.count && i < 32; i++)
@@ -43,18 +43,24 @@ static bool is_used(const struct cards *cards, const struct card_id *id)
 }
 
 /* Facts that share the key are told apart by their order. */
-static struct card_id id_of(const struct writer *w, const struct cards *cards, const struct question *q)
+struct card_id free_id(const struct writer *w, const struct cards *cards, struct str relation,
+                       struct str asked, const struct key *key)
 {
-    struct key key = key_of(w, q);
     struct card_id id;
     int ordinal = 0;
     do
-        id = identity_of(w->scope, q->fact->relation, q->asked, &key, ordinal++);
+        id = identity_of(w->scope, relation, asked, key, ordinal++);
     while (is_used(cards, &id));
     return id;
 }
 
-static struct source source_of(const struct writer *w, const struct fact *fact)
+static struct card_id id_of(const struct writer *w, const struct cards *cards, const struct question *q)
+{
+    struct key key = key_of(w, q);
+    return free_id(w, cards, q->fact->relation, q->asked, &key);
+}
+
+struct source source_of(const struct writer *w, const struct fact *fact)
 {
     const struct sentence *sentence = &w->doc->sentences.items[fact->sentence];
     return (struct source){.file = w->doc->path,
@@ -92,7 +98,6 @@ static struct card card_of(const struct writer *w, const struct cards *cards, st
         .answer = q->answer,
         .accepted = q->accepted,
         .choices = q->choices,
-        .items = q->items,
         .subject = q->subject,
         .object = q->object,
         .value = q->value,
@@ -122,6 +127,7 @@ static bool is_fit(struct writer *w, const struct question *q, struct card *card
 static void write_cards(struct writer *w, struct cards *ret)
 {
     size_t room = questions_budget(w->doc);
+    struct questions written = {0};
     list_each (struct question, q, &w->questions) {
         struct card card = card_of(w, ret, q);
         if (!is_fit(w, q, &card))
@@ -132,7 +138,9 @@ static void write_cards(struct writer *w, struct cards *ret)
             buffer_format(w->explain, "  %.*s.%.*s (%.*s): %.*s => %.*s\n", STR_ARG(card.relation),
                           STR_ARG(q->asked), STR_ARG(card.rule), STR_ARG(card.prompt), STR_ARG(card.answer));
         list_push(w->arena, ret, card);
+        list_push(w->arena, &written, *q);
     }
+    synthesise(w, &written, ret);
 }
 
 bool questions_write(struct arena *arena, const struct document *doc, const struct facts *facts,

@@ -12,14 +12,13 @@ struct buffer;
 
 struct questions_options {
     struct str scope;       /* what identities stand in: the book's id or the deck's title */
-    bool why;               /* one open question a section as well */
     struct buffer *explain; /* NULL, or takes a line for every question: written, or why not */
 };
 
 /* Writes the cards of one chapter, best first. Cards of tier review keep their place in the order; who shows
  * only tier auto skips them. Every card has passed the lints of cards/lint.h, asks what the facts answer in
- * one way only, and quotes its sentence. Those of tier auto are at most questions_budget many. No cards is no
- * error. */
+ * one way only, and quotes its sentence. Those of tier auto are at most questions_budget many. Behind them stand the
+ * cards of synthesis, which ask no new fact and are not graded as reviews (cards/card.h). No cards is no error. */
 bool questions_write(struct arena *arena, const struct document *doc, const struct facts *facts,
                      const struct questions_options *options, struct cards *ret, struct error *e);
 

@@ -726,3 +726,18 @@ void ask_templates(struct writer *w, const struct fact *fact)
             is_worth(w, fact, &asks[i]))
             ask_one(w, fact, &asks[i]);
 }
+
+struct str state_template(struct writer *w, const struct fact *fact)
+{
+    if (fact->negative || fact->hedge != HEDGE_NONE)
+        return (struct str){0};
+    fact = in_the_past(w, fact);
+    struct str lines = language_text(w->language, wording_key(w, fact, "statement")), line, text;
+    while (lines.len && str_split(&lines, '\n', &line)) {
+        struct question q = {.fact = fact};
+        struct render r = {w, fact, &q};
+        if (line.len && render(&r, line, &text))
+            return text;
+    }
+    return (struct str){0};
+}

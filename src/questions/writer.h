@@ -10,6 +10,13 @@
 
 #include <stdint.h>
 
+/* What might be taken for the answer: an entity, a time of the chapter, or words. */
+struct lure {
+    struct str text;
+    int entity; /* or -1 */
+    const struct time_value *time;
+};
+
 /* One question in the making. `named` has a bit for every filler of the fact that the prompt names. */
 struct question {
     const struct fact *fact;
@@ -25,7 +32,8 @@ struct question {
     struct str context; /* the event that the passage is about, where the prompt names it */
     double prior;       /* what its kind of question is worth */
     double score;
-    struct str_list choices, items;
+    struct str_list choices;
+    struct lure lure; /* the most plausible of the wrong choices; empty where there are none */
 };
 
 struct questions {
@@ -100,10 +108,23 @@ void answer_of_role(const struct writer *w, struct question *question);
 /* ---- clause.c: questions about what somebody did ---- */
 
 void ask_clause(struct writer *w, const struct fact *fact);
+/* "Acme lanzó Rayo 2 en 1999", without its full stop; empty if the fact is no clause that can be told straight. */
+struct str state_clause(struct writer *w, const struct fact *fact);
 
 /* ---- template.c: questions about what something is ---- */
 
 void ask_templates(struct writer *w, const struct fact *fact);
+/* The same for what something is: "Acme formaba parte de Grupo Sur". */
+struct str state_template(struct writer *w, const struct fact *fact);
+
+/* ---- statement.c ---- */
+
+/* The fact as a sentence; empty if there is no good one. */
+struct str statement_of(struct writer *w, const struct fact *fact);
+/* The fact with the lure where the question's answer was. */
+struct str statement_with_lure(struct writer *w, const struct question *question);
+/* The fact without its date. */
+struct str statement_undated(struct writer *w, const struct fact *fact);
 
 /* ---- check.c ---- */
 
@@ -118,6 +139,19 @@ bool is_ambiguous(const struct writer *w, const struct question *question);
 /* Keeps the question if the store agrees, with the time added to the prompt where that makes it unique. */
 void keep(struct writer *w, struct question *question);
 void note(const struct writer *w, const struct fact *fact, struct str asked, const char *why);
+
+/* ---- synthesis.c: cards over several facts ---- */
+
+/* Appends what is made of the cards written so far: orders, matches, true-or-false, and one why a section. `questions`
+ * has the question behind each card. */
+void synthesise(struct writer *w, const struct questions *questions, struct cards *ret);
+
+/* ---- questions.c ---- */
+
+struct key key_of(const struct writer *w, const struct question *question);
+struct source source_of(const struct writer *w, const struct fact *fact);
+struct card_id free_id(const struct writer *w, const struct cards *cards, struct str relation,
+                       struct str asked, const struct key *key);
 
 /* ---- choices.c, rank.c ---- */
 

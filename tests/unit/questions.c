@@ -153,10 +153,12 @@ static void play(struct scene *s, const char *lang, const char *facts)
     *s = (struct scene){0};
     s->doc.lang = str_from(lang);
     s->doc.source = STR("Una frase.");
+    s->doc.title = STR("Los rayos");
     list_push(&s->arena, &s->doc.blocks, ((struct block){.text = STR("Una frase."), .sentence_count = 1}));
     list_push(&s->arena, &s->doc.sentences,
               ((struct sentence){.text = {0, 10}, .source = {0, 10}, .line = 1, .column = 1}));
-    list_push(&s->arena, &s->doc.sections, ((struct section){.heading = -1, .parent = -1, .line = 1}));
+    list_push(&s->arena, &s->doc.sections,
+              ((struct section){.heading = -1, .parent = -1, .line = 1, .title = STR("Los rayos")}));
     struct str rest = str_from(facts), line;
     while (str_split(&rest, '\n', &line))
         if (line.len)
@@ -368,6 +370,101 @@ static void an_identity_is_what_is_asked(void **state)
     arena_finish(&after.arena);
 }
 
+/* "order: prompt => items" for all that is made of several facts. */
+static struct str synthesis(struct scene *s)
+{
+    struct buffer out = {0};
+    list_each (struct card, card, &s->cards) {
+        if (!str_equal(card->rule, STR(CARD_SYNTHESIS)))
+            continue;
+        buffer_format(&out, "%.*s: %.*s => %.*s", STR_ARG(card_kind_name(card->kind)), STR_ARG(card->prompt),
+                      STR_ARG(card->answer));
+        if (card->explanation.len)
+            buffer_format(&out, " (%.*s)", STR_ARG(card->explanation));
+        buffer_add_char(&out, '\n');
+    }
+    struct str text = str_copy(&s->arena, buffer_str(&out));
+    buffer_finish(&out);
+    return text;
+}
+
+static const char four_releases[] =
+    "release agent=Acme:org:empresa work=Rayo:work:modelo time=2020-07 verb=lanzar\n"
+    "release agent=Borg:org:empresa work=Trueno:work:modelo time=2019-02 verb=sacar\n"
+    "release agent=Cima:org:empresa work=Granizo:work:modelo time=2023-05 verb=publicar\n"
+    "release agent=Duna:org:empresa work=Niebla:work:modelo time=2022-01 verb=presentar";
+
+static void facts_together_make_orders_matches_and_statements(void **state)
+{
+    (void)state;
+    struct scene s;
+    play(&s, "es", four_releases);
+    struct str all = synthesis(&s);
+    static const char *const wanted[] = {
+        "order: Ordena estos hechos de «Los rayos», del más antiguo al más reciente. => ",
+        "Borg sacó Trueno; Acme lanzó Rayo; Duna presentó Niebla; Cima publicó Granizo\n",
+        "match: Relaciona cada creación con quien la lanzó. => ",
+        "Trueno → Borg",
+        "match: Relaciona cada hecho con su fecha. => ",
+        "Duna presentó Niebla → enero de 2022",
+        "truefalse: ",
+        "why: Explica con tus palabras «Los rayos». => ",
+    };
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        if (!str_contains(all, str_from(wanted[i])))
+            fail_msg("lacks %s in\n%.*s", wanted[i], STR_ARG(all));
+    arena_finish(&s.arena);
+}
+
+/* A false statement always comes with what is right, and says something else. */
+static void a_false_statement_is_corrected(void **state)
+{
+    (void)state;
+    struct scene s;
+    size_t truths = 0, lies = 0;
+    play(&s, "es", four_releases);
+    list_each (struct card, card, &s.cards) {
+        if (card->kind != CARD_TRUEFALSE)
+            continue;
+        bool lie = str_equal(card->answer, STR("falso"));
+        truths += !lie;
+        lies += lie;
+        assert_true(lie == (card->explanation.len > 0));
+        assert_false(str_equal(card->explanation, card->prompt));
+        assert_int_equal(card->choices.count, 0);
+    }
+    assert_true(truths > 0 && lies > 0);
+    arena_finish(&s.arena);
+}
+
+/* They follow the cards of facts, of which nothing is lost. */
+static void synthesis_stands_behind_the_facts(void **state)
+{
+    (void)state;
+    struct scene s;
+    bool behind = false;
+    play(&s, "es", four_releases);
+    list_each (struct card, card, &s.cards) {
+        bool set = str_equal(card->rule, STR(CARD_SYNTHESIS));
+        assert_false(behind && !set);
+        behind |= set;
+    }
+    assert_true(behind);
+    arena_finish(&s.arena);
+}
+
+static void what_lies_too_close_is_not_put_in_order(void **state)
+{
+    (void)state;
+    struct scene s;
+    play(&s, "en",
+         "release agent=Acme:org:company work=Ray:work:model time=2020-07 verb=launch\n"
+         "release agent=Borg:org:company work=Bolt:work:model time=2020-08 verb=launch\n"
+         "release agent=Cima:org:company work=Hail:work:model time=2020 verb=launch");
+    assert_false(str_contains(synthesis(&s), STR("order:")));
+    arena_finish(&s.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -377,6 +474,10 @@ int main(void)
         cmocka_unit_test(dates_are_accepted_as_people_type_them),
         cmocka_unit_test(choices_are_real_fillers_of_the_same_kind),
         cmocka_unit_test(an_identity_is_what_is_asked),
+        cmocka_unit_test(facts_together_make_orders_matches_and_statements),
+        cmocka_unit_test(a_false_statement_is_corrected),
+        cmocka_unit_test(synthesis_stands_behind_the_facts),
+        cmocka_unit_test(what_lies_too_close_is_not_put_in_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
