@@ -51,6 +51,12 @@ static const struct option format_options[] = {
     {0},
 };
 
+static const struct option recall_options[] = {
+    {"lang", 0, "es|en", N_("the language of the chapter; else it is found out")},
+    {"json", 0, NULL, N_("every fact with what became of it, as one JSON object")},
+    {0},
+};
+
 static const struct option doctor_options[] = {
     {"repair", 0, NULL, N_("rebuild from the log what can be rebuilt")},
     {0},
@@ -160,6 +166,16 @@ const struct command commands[] = {
      .help = N_("rewrite decks neatly, with their comments"),
      .options = format_options,
      .run = run_format},
+    {.name = "recall",
+     .arguments = "CHAPTER",
+     .least = 1,
+     .most = 1,
+     .completes = COMPLETE_FILE,
+     .help = N_("tell what your own words bring of a chapter"),
+     .details = N_("Write down what you remember, without looking, and give it on standard input: what you "
+                   "brought, what is nearly right and what the text says instead, and what you missed."),
+     .options = recall_options,
+     .run = run_recall},
     {.name = "backup",
      .arguments = "[FILE]",
      .most = 1,

@@ -17,6 +17,7 @@ bool run_format(const struct call *call, struct error *e);
 bool run_generate(const struct call *call, struct error *e);
 bool run_help(const struct call *call, struct error *e);
 bool run_fit(const struct call *call, struct error *e);
+bool run_recall(const struct call *call, struct error *e);
 bool run_rebuild(const struct call *call, struct error *e);
 bool run_restore(const struct call *call, struct error *e);
 bool run_schedule(const struct call *call, struct error *e);

@@ -124,6 +124,7 @@ struct language {
         size_t count, capacity;
     } roles;
     struct table abbreviations;
+    struct table alike; /* word → number of its group */
     struct str months[12];
     struct dictionary *dictionary;
 };

@@ -143,6 +143,11 @@ bool language_is_abbreviation(const struct language *language, struct str word)
     return table_find(&language->abbreviations, word) >= 0;
 }
 
+int language_alike(const struct language *language, struct str word)
+{
+    return table_find(&language->alike, word);
+}
+
 struct str language_text(const struct language *language, struct str key)
 {
     int at = table_find(&language->text_table, key);

@@ -190,6 +190,9 @@ size_t language_find_phrase(const struct language *language, enum phrase_kind ki
                             size_t count, const struct phrase **ret);
 /* Abbreviations that end in a point without ending a sentence, without the point ("p. ej" → "p", "ej"). */
 bool language_is_abbreviation(const struct language *language, struct str word);
+/* The number of the group of words that mean about the same ("vencer", "derrotar"); -1 for a word in no group. Verbs
+ * are asked for by their infinitive. For hearing what somebody meant, never for stating a fact. */
+int language_alike(const struct language *language, struct str word);
 /* A text of the `text:` section of the lexicon (question templates, joining words); empty if there is none.
  */
 struct str language_text(const struct language *language, struct str key);

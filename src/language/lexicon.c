@@ -667,6 +667,18 @@ static void add_abbreviations(struct builder *b)
         table_add(b->arena, &b->l->abbreviations, word)->first = 0;
 }
 
+/* One group a line; a word belongs to the first that names it. */
+static void add_alike(struct builder *b)
+{
+    struct str rest = yaml_get_text(b->root, STR("alike"), STR("")), line, word;
+    for (int group = 0; str_split(&rest, '\n', &line); group++)
+        while (next_word(&line, &word)) {
+            struct table_slot *slot = table_add(b->arena, &b->l->alike, word);
+            if (slot->first < 0)
+                slot->first = group;
+        }
+}
+
 static const struct yaml_node *read_tree(struct arena *arena, const char *code, struct str yaml)
 {
     struct yaml_node *root = NULL;
@@ -706,4 +718,5 @@ void lexicon_build(struct language *language, struct str yaml)
     add_phrases(&b);
     add_texts(&b);
     add_abbreviations(&b);
+    add_alike(&b);
 }
