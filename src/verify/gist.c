@@ -106,23 +106,20 @@ const struct language *lexis_language(const struct lexis *lexis)
 /* ---- One spelling ---- */
 
 /* Endings of forms and of what is made from verbs; folded, the longest first. */
-static const char *const endings_es[] = {
-    "amientos", "imientos", "amiento", "imiento", "aciones", "iciones", "adores", "edores", "acion", "icion",
-    "adora",    "edora",    "iendo",   "aron",    "ieron",   "ciones",  "ador",   "edor",   "ados",  "adas",
-    "idos",     "idas",     "ando",    "aban",    "cion",    "mente",   "aba",    "ado",    "ada",   "ido",
-    "ida",      "ian",      "ara",     "era",     "ar",      "er",      "ir",     "an",     "en",    "io",
-    "ia",       "es",       "os",      "as",      "o",       "a",       "e",      "s",      NULL};
-static const char *const endings_en[] = {
-    "ations", "ements", "ation", "ement", "ments", "ings", "ment", "ions", "ing", "ion", "ers",
-    "ies",    "ied",    "ed",    "er",    "es",    "ly",   "al",   "s",    "e",   "y",   NULL};
+static const char endings_es[] = "amientos imientos amiento imiento aciones iciones adores edores acion "
+                                 "icion adora edora iendo aron ieron ciones "
+                                 "ador edor ados adas idos idas ando aban cion mente aba ado ada ido ida ian "
+                                 "ara era ar er ir an en io ia es os as o a "
+                                 "e s";
+static const char endings_en[] =
+    "ations ements ation ement ments ings ment ions ing ion ers ies ied ed er es ly al s e y";
 
 static struct str root_of(const struct lexis *lexis, struct str key)
 {
-    for (const char *const *ending = lexis->spanish ? endings_es : endings_en; *ending; ending++) {
-        struct str tail = str_from(*ending);
-        if (str_ends(key, tail) && key.len >= tail.len + LETTERS_OF_A_ROOT)
-            return str_slice(key, 0, key.len - tail.len);
-    }
+    struct str rest = str_from(lexis->spanish ? endings_es : endings_en), ending;
+    while (str_split(&rest, ' ', &ending))
+        if (str_ends(key, ending) && key.len >= ending.len + LETTERS_OF_A_ROOT)
+            return str_slice(key, 0, key.len - ending.len);
     return key;
 }
 
@@ -762,7 +759,7 @@ static void count_uses(const struct facts *facts, int *uses)
                 uses[filler->entity]++;
 }
 
-/* "LeCun" and "Yann LeCun" may be two entities of the store; the one that no fact speaks of, or the short name of a
+/* "Lovelace" and "Ada Lovelace" may be two entities of the store; the one that no fact speaks of, or the short name of a
  * person, is the other. */
 static void find_others(struct lexis *lexis, const struct facts *facts)
 {
