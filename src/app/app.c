@@ -131,6 +131,8 @@ int64_t app_card_at_hand(struct app *app)
         return browser_card(app);
     case SCREEN_READER:
         return reader_card(app);
+    case SCREEN_FIRST:
+        return first_card(app);
     default:
         return 0;
     }
@@ -338,8 +340,10 @@ void app_tick(struct app *app)
         app->toast_until_ms = 0;
     import_poll(app);
     study_tick(app);
-    if (collection_changed(app->collection))
+    int64_t day = collection_day(app->collection, app_now(app));
+    if (collection_changed(app->collection) || day != app->day)
         app_changed(app);
+    app->day = day;
 }
 
 /* ---- Events ---- */

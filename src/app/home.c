@@ -112,6 +112,22 @@ static void add_statistics(struct app *app, struct moment now, struct home_view 
     view->minutes = (int)(view->due * seconds / 60 + 0.5);
 }
 
+/* Where nothing was studied yet, the first chapter is begun by its first session. */
+static void add_begin(const struct deck_rows *rows, struct home_view *view)
+{
+    list_each (const struct deck_row, row, rows) {
+        if (row->unseen < row->total)
+            return;
+    }
+    for (size_t i = 0; i < rows->count; i++) {
+        if (rows->items[i].unseen == 0 || has_children(rows, &rows->items[i]))
+            continue;
+        view->begin_deck = rows->items[i].key;
+        view->begin = rows->items[i].name;
+        return;
+    }
+}
+
 static void add_totals(const struct deck_rows *rows, struct home_view *view)
 {
     list_each (const struct deck_row, row, rows) {
@@ -139,7 +155,13 @@ static void refill(struct app *app)
     }
     add_decks(app, &rows, now, &decks);
     add_totals(&rows, &home->view);
+    add_begin(&rows, &home->view);
     add_statistics(app, now, &home->view);
+    struct bet bet;
+    if (bet_due(app, &home->arena, &bet)) {
+        home->view.bet_known = bet.known;
+        home->view.bet_of = bet.of;
+    }
     home->view.decks = decks.items;
     home->view.count = decks.count;
     home->view.empty = rows.count == 0;

@@ -76,6 +76,21 @@ struct home_state {
     int folded_count;
 };
 
+/* How many cards the learner meant to know on a day. */
+struct bet {
+    int64_t seq; /* of its event; 0: none */
+    int64_t deck;
+    int known, of, knew;
+    bool settled;
+    struct str cards; /* identities, parted by blanks */
+};
+
+struct appointment {
+    struct moment at, made;
+    int minutes;
+    struct str title, text;
+};
+
 struct study_state {
     struct session *session;
     struct arena arena; /* of the card at hand */
@@ -87,8 +102,7 @@ struct study_state {
     int64_t shown_at_ms; /* by the steady clock */
     int64_t wait_ms;     /* until a card comes back; 0: over */
     struct str deck_name;
-    struct judgement *judgement; /* of what was typed; NULL: nothing was */
-    int64_t card;                /* key of the one that `arena` is about */
+    struct bet bet; /* that this session answers */
 };
 
 struct statistics_state {
@@ -144,12 +158,17 @@ struct first_state {
     struct str title, lang;
     struct str_list sections;
     struct first_fact *facts;
-    int64_t *cards; /* keys, one a fact */
+    struct first_card {
+        int64_t key, sibling;
+        struct str id, fact; /* identities */
+    } * cards;               /* one a fact */
     size_t count;
-    int when, amount, kept, learnt, bet;
-    bool titles, why_written;
-    int64_t recall_since_ms;
-    struct buffer written;
+    int when, amount, kept, learnt, bet, hour;
+    size_t guess; /* which of the questions before reading */
+    bool titles, why_written, explained;
+    int64_t recall_since_ms; /* 0: the page has not shown yet */
+    struct buffer written, why;
+    size_t why_section;
     uint64_t revision;
 };
 
@@ -186,6 +205,7 @@ struct app {
     float zoom;
     enum ui_theme theme;
     bool reduced_motion, four_grades, first_run, done, full_screen;
+    int64_t day; /* collection_day when last looked */
 
     struct place places[16];
     int depth; /* places[depth - 1] is the screen that shows */
@@ -198,7 +218,6 @@ struct app {
 
     struct home_state home;
     struct study_state study;
-    int study_done; /* cards known in the session that ended last */
     struct statistics_state statistics;
     struct browser_state browser;
     struct editor_state editor;
@@ -244,7 +263,6 @@ unsigned app_where(struct app *app);
 /* ---- preferences.c ---- */
 void preferences_load(struct app *app);
 void preferences_show(struct app *app);
-enum accent_policy accent_policy(struct app *app);
 void set_language(struct app *app, const struct ui_action *action);
 void next_language(struct app *app, const struct ui_action *action);
 void set_theme(struct app *app, const struct ui_action *action);
@@ -255,6 +273,7 @@ void zoom_out(struct app *app, const struct ui_action *action);
 void zoom_reset(struct app *app, const struct ui_action *action);
 void set_grades(struct app *app, const struct ui_action *action);
 void set_accents(struct app *app, const struct ui_action *action);
+void set_typos(struct app *app, const struct ui_action *action);
 void set_new(struct app *app, const struct ui_action *action);
 void set_retention(struct app *app, const struct ui_action *action);
 void set_font(struct app *app, const struct ui_action *action);
@@ -297,8 +316,9 @@ void study_suspend(struct app *app, const struct ui_action *action);
 void study_flag(struct app *app, const struct ui_action *action);
 void study_more(struct app *app, const struct ui_action *action);
 
-/* A first session over `count` new cards. */
-bool study_first(struct app *app, int64_t deck, int count, double read_age_s);
+/* A first session over these cards; a review of these cards. */
+bool study_first(struct app *app, int64_t deck, const int64_t *cards, size_t count, double read_age_s);
+bool study_cards(struct app *app, int64_t deck, const int64_t *cards, size_t count);
 int64_t study_card(struct app *app);
 
 /* ---- passage.c ---- */
@@ -363,15 +383,42 @@ void first_show(struct app *app);
 void first_finish(struct app *app);
 bool first_goes_on(struct app *app);
 int first_wait_ms(struct app *app);
+int64_t first_card(struct app *app);
+/* On the day after a first session, half a minute of recalling comes before its cards; false if this is not the day. */
+bool first_again(struct app *app, int64_t deck);
+bool first_chooses(struct app *app);
 void open_first(struct app *app, const struct ui_action *action);
 void first_next(struct app *app, const struct ui_action *action);
 void first_when(struct app *app, const struct ui_action *action);
 void first_amount(struct app *app, const struct ui_action *action);
+void first_guess(struct app *app, const struct ui_action *action);
 void first_written(struct app *app, const struct ui_action *action);
 void first_titles(struct app *app, const struct ui_action *action);
 void first_mark(struct app *app, const struct ui_action *action);
+void first_passage(struct app *app, const struct ui_action *action);
+void first_toggle(struct app *app, const struct ui_action *action);
 void first_keep(struct app *app, const struct ui_action *action);
+void first_drop(struct app *app, const struct ui_action *action);
+void first_reason(struct app *app, const struct ui_action *action);
+void first_why(struct app *app, const struct ui_action *action);
 void first_bet(struct app *app, const struct ui_action *action);
+void first_hour(struct app *app, const struct ui_action *action);
+void first_calendar(struct app *app, const struct ui_action *action);
+
+/* ---- bet.c ---- */
+int64_t bet_day(struct app *app);
+/* `cards` are identities. */
+bool bet_record(struct app *app, int64_t deck, int known, const struct str_list *cards, struct error *e);
+/* The oldest bet whose day has come; its texts live in the arena. */
+bool bet_due(struct app *app, struct arena *arena, struct bet *ret);
+void bet_settle(struct app *app);
+void answer_bet(struct app *app, const struct ui_action *action);
+
+/* ---- calendar.c ---- */
+/* Where downloads go, else the home folder. */
+struct str app_downloads(struct arena *arena);
+bool calendar_write(struct arena *arena, const struct appointment *what, struct str *ret_path,
+                    struct error *e);
 
 /* ---- import.c ---- */
 void import_show(struct app *app);

@@ -12,7 +12,6 @@
 static const char *const languages[] = {"", "es", "en"};
 static const char *const themes[] = {"system", "light", "dark", "contrast"};
 static const char *const fonts[] = {"charis", "inter", "andika", "opendyslexic", "noto"};
-static const char *const accents[] = {"forgive", "warn", "demand"};
 
 static int index_of(const char *const *names, int count, struct str name)
 {
@@ -85,11 +84,6 @@ void preferences_load(struct app *app)
     app->four_grades = wants_four(app);
 }
 
-enum accent_policy accent_policy(struct app *app)
-{
-    return (enum accent_policy)INDEX_OF(accents, read_text(app, "study.accents", accents[ACCENTS_WARN]));
-}
-
 /* ---- Changing ---- */
 
 void set_language(struct app *app, const struct ui_action *action)
@@ -159,7 +153,12 @@ void set_grades(struct app *app, const struct ui_action *action)
 
 void set_accents(struct app *app, const struct ui_action *action)
 {
-    keep(app, "study.accents", str_from(accents[action->argument % 3]));
+    keep_number(app, "judge.accents", action->argument % 3);
+}
+
+void set_typos(struct app *app, const struct ui_action *action)
+{
+    keep_number(app, "judge.typos", action->argument % 3);
 }
 
 static void keep_option(struct app *app, const char *option, struct str value)
@@ -205,7 +204,8 @@ void preferences_show(struct app *app)
         .zoom = app->zoom,
         .four_grades = app->four_grades,
         .reduced_motion = app->reduced_motion,
-        .accents = (int)accent_policy(app),
+        .accents = (int)setting_number(app->collection, STR("judge.accents"), ACCENTS_FORGIVE),
+        .typos = (int)setting_number(app->collection, STR("judge.typos"), TYPOS_BY_LENGTH),
         .new_per_day = options.new_per_day,
         .retention = options.retention,
         .data_path = str_from(collection_path(app->collection)),

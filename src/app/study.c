@@ -20,7 +20,6 @@ static void ask(struct app *app)
     study->mode = STUDY_FLIP;
     study->back = study->judged = false;
     study->picked = -1;
-    study->judgement = NULL;
     study->revision++;
     study->shown_at_ms = app_clock_ms(app);
     arena_reset(&study->arena);
@@ -45,7 +44,7 @@ static void go_on(struct app *app)
         replace(app, SCREEN_STUDY, deck);
         return;
     }
-    app->study_done = session_progress(app->study.session, app_now(app)).done;
+    bet_settle(app);
     if (first_goes_on(app)) {
         study_close(app);
         app->depth--;
@@ -85,15 +84,28 @@ void study_close(struct app *app)
     app_changed(app);
 }
 
-bool study_first(struct app *app, int64_t deck, int count, double read_age_s)
+bool study_first(struct app *app, int64_t deck, const int64_t *cards, size_t count, double read_age_s)
 {
     return start(app, deck,
                  &(struct session_options){.deck = deck,
                                            .mode = ANSWER_FIRST,
-                                           .new_limit = count,
-                                           .limit = count,
+                                           .new_limit = -1,
                                            .read_age_s = read_age_s,
-                                           .seed = app->options.seed});
+                                           .seed = app->options.seed,
+                                           .cards = cards,
+                                           .card_count = count});
+}
+
+bool study_cards(struct app *app, int64_t deck, const int64_t *cards, size_t count)
+{
+    return start(app, deck,
+                 &(struct session_options){.deck = deck,
+                                           .mode = ANSWER_REVIEW,
+                                           .new_limit = -1,
+                                           .read_age_s = -1,
+                                           .seed = app->options.seed ^ (uint64_t)app_now(app).at_ms,
+                                           .cards = cards,
+                                           .card_count = count});
 }
 
 int64_t study_card(struct app *app)
@@ -105,7 +117,8 @@ int64_t study_card(struct app *app)
 void study_all(struct app *app, const struct ui_action *action)
 {
     (void)action;
-    study_open(app, 0);
+    if (!first_again(app, 0))
+        study_open(app, 0);
 }
 
 /* A chapter nobody has begun is begun by its first session. */
@@ -124,7 +137,7 @@ void study_deck(struct app *app, const struct ui_action *action)
 {
     if (is_untouched(app, action->argument))
         open_first(app, action);
-    else
+    else if (!first_again(app, action->argument))
         study_open(app, action->argument);
 }
 
@@ -171,15 +184,6 @@ void study_type(struct app *app, const struct ui_action *action)
     app->study.mode = STUDY_TYPED;
 }
 
-/* For the eye: what differs and what was forgiven. The session has judged already. */
-static void compare(struct app *app, const struct card *card, struct str given)
-{
-    struct study_state *study = &app->study;
-    const struct judge_options options = {.accents = accent_policy(app)};
-    study->judgement = arena_new(&study->arena, struct judgement);
-    *study->judgement = judge(&study->arena, &options, card, given);
-}
-
 static void take_answer(struct app *app, struct str given)
 {
     struct error e = {0};
@@ -194,8 +198,6 @@ static void take_answer(struct app *app, struct str given)
     }
     study->outcome.given = kept;
     study->back = study->judged = true;
-    if (study->mode == STUDY_TYPED && kept.len)
-        compare(app, &asked->row->card, kept);
 }
 
 /* Enter in the field brings its text; the button does not. */
@@ -475,6 +477,17 @@ static void add_names(const struct card_row *row, struct study_view *view)
     view->passage = passage_of(row);
 }
 
+/* Who forgives accents without more ado does not want to hear of them. */
+static struct str_list forgiven_aloud(struct app *app, const struct str_list *forgiven)
+{
+    bool quiet = setting_number(app->collection, STR("judge.accents"), ACCENTS_FORGIVE) == ACCENTS_FORGIVE;
+    struct str_list ret = {0};
+    for (size_t i = 0; i < forgiven->count; i++)
+        if (!quiet || !str_starts(forgiven->items[i], STR("accents")))
+            list_push(ui_arena(app->ui), &ret, forgiven->items[i]);
+    return ret;
+}
+
 static void add_outcome(struct app *app, struct study_view *view)
 {
     const struct study_state *study = &app->study;
@@ -484,10 +497,8 @@ static void add_outcome(struct app *app, struct study_view *view)
     view->nearly = outcome->verdict == VERDICT_NEARLY;
     view->given = outcome->given;
     view->note = outcome->note;
-    if (study->judgement) {
-        view->diff = &study->judgement->diff;
-        view->forgiven = study->judgement->forgiven;
-    }
+    view->diff = &outcome->judgement.diff;
+    view->forgiven = forgiven_aloud(app, &outcome->judgement.forgiven);
     view->proposed = (int)outcome->proposed;
     view->highest = (int)outcome->highest;
     if (!view->four && view->proposed > 1)
@@ -569,6 +580,10 @@ void end_show(struct app *app)
     view.tomorrow_minutes = summary.minutes_tomorrow;
     view.next = day_of(app, summary.next_due_ms, now);
     view.nothing = view.nothing || summary.answers == 0;
+    view.bet = app->study.bet.settled;
+    view.bet_known = app->study.bet.known;
+    view.bet_knew = app->study.bet.knew;
+    view.bet_of = app->study.bet.of;
     add_troubles(app, &summary, &view);
     end_screen(app->ui, &view);
 }

@@ -64,6 +64,7 @@ enum action {
     ACTION_SET_ZOOM,
     ACTION_SET_GRADES,
     ACTION_SET_ACCENTS,
+    ACTION_SET_TYPOS,
     ACTION_SET_NEW,
     ACTION_SET_RETENTION,
     ACTION_SET_FONT,
@@ -110,11 +111,20 @@ enum action {
     ACTION_FIRST_NEXT,
     ACTION_FIRST_WHEN,    /* argument: just now, read here, days ago */
     ACTION_FIRST_AMOUNT,  /* argument: 12, 30, 0 for all */
+    ACTION_FIRST_GUESS,   /* text */
     ACTION_FIRST_WRITTEN, /* text */
     ACTION_FIRST_TITLES,
-    ACTION_FIRST_MARK, /* argument: which fact */
-    ACTION_FIRST_KEEP, /* argument: which card */
-    ACTION_FIRST_BET,  /* number */
+    ACTION_FIRST_MARK,    /* argument: which fact */
+    ACTION_FIRST_PASSAGE, /* likewise */
+    ACTION_FIRST_TOGGLE,  /* argument: which card */
+    ACTION_FIRST_KEEP,    /* likewise, -1 for the one with the focus */
+    ACTION_FIRST_DROP,
+    ACTION_FIRST_REASON, /* argument: card × FIRST_REASONS + reason */
+    ACTION_FIRST_WHY,    /* text */
+    ACTION_FIRST_BET,    /* number */
+    ACTION_FIRST_HOUR,   /* argument: which */
+    ACTION_FIRST_CALENDAR,
+    ACTION_BET, /* the cards that were bet on */
 
     /* import */
     ACTION_IMPORT_PATH, /* text */

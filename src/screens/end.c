@@ -64,6 +64,20 @@ static void show_next(struct ui *ui, const struct end_view *view)
                 .color = UI_TEXT2, .width = UI_GROW);
 }
 
+static void show_bet(struct ui *ui, const struct end_view *view)
+{
+    int off = view->bet_knew - view->bet_known;
+    struct str text = str_format(ui_arena(ui), _("You bet on %d of %d and knew %d."), view->bet_known,
+                                 view->bet_of, view->bet_knew);
+    ui_heading(ui, text, UI_TITLE);
+    ui_text(ui,
+            .text = str_from(
+                off < -1  ? _("Less stays than it seems right after reading: that is so for everybody.")
+                : off > 1 ? _("More stayed than you thought.")
+                          : _("You know well what you know.")),
+            .color = UI_TEXT2, .width = UI_GROW);
+}
+
 static void show_troubles(struct ui *ui, const struct end_view *view)
 {
     if (!view->trouble_count)
@@ -100,6 +114,8 @@ void end_screen(struct ui *ui, const struct end_view *view)
     ui_heading(ui, title_of(ui_arena(ui), view), UI_H2);
     if (!view->nothing)
         show_numbers(ui, view);
+    if (view->bet)
+        show_bet(ui, view);
     show_next(ui, view);
     show_troubles(ui, view);
     ui_close(ui);

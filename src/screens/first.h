@@ -13,18 +13,32 @@ enum first_step {
     FIRST_WHY,     /* one heading as a question, then its facts */
     FIRST_BET,     /* how many of them on Friday? */
     FIRST_TOMORROW,
-    FIRST_STEPS
+    FIRST_STEPS,               /* so many have a number */
+    FIRST_GUESS = FIRST_STEPS, /* three questions before reading here */
+    FIRST_AGAIN,               /* day 2: half a minute with the titles only */
+    FIRST_PAGES
 };
 
 enum first_mark { MARK_MISSED, MARK_NEARLY, MARK_BROUGHT };
 
+/* Why a card is dropped. */
+enum first_reason { DROP_KNOWN, DROP_NO_INTEREST, DROP_WRONG, FIRST_REASONS };
+
+enum { FIRST_HOURS = 4 };
+
 struct first_fact {
     struct str prompt, answer;
+    struct str subject;
     struct str note; /* "you said 2022; the text: March 2023" */
     enum first_mark mark;
-    bool essential, keep;
-    int section; /* index into sections */
+    bool essential;
+    bool offered, keep; /* of "your twelve" */
+    enum first_reason reason;
+    bool said;   /* in the explanation */
+    int section; /* index into sections; -1: none */
     int line;
+    double year;     /* with its fraction; 0: no date */
+    struct str date; /* as read */
 };
 
 struct first_view {
@@ -39,13 +53,16 @@ struct first_view {
     size_t section_count;
     bool titles;     /* shown as a help while recalling */
     bool can_titles; /* a minute has gone by */
-    struct str written;
     const struct first_fact *facts;
     size_t fact_count;
     int brought, nearly, essentials, essentials_brought, kept;
     size_t why_section;
     bool why_written;
+    int guess, guesses; /* which of how many, from 1 */
+    struct str guess_prompt;
     int learnt, bet;
+    int hour; /* which of `hours` */
+    const int *hours;
     int tomorrow, tomorrow_minutes;
     struct str bet_day;
     uint64_t revision;

@@ -99,8 +99,13 @@ static void show_today(struct ui *ui, const struct home_view *view)
     ui_open(ui, .key = STR("today"), .layout = UI_ROW, .gap = 32, .width = UI_GROW, .align = UI_CENTER);
     ui_open(ui, .layout = UI_COLUMN, .gap = 16);
     ui_heading(ui, summary(ui_arena(ui), view), UI_H2);
-    ui_button(ui, .key = STR("study"), .command = ACTION_STUDY, .icon = STR("▶"), .look = UI_PRIMARY,
-              .autofocus = view->due > 0, .state = view->due ? 0 : UI_DISABLED);
+    if (view->begin_deck)
+        ui_button(ui, .key = STR("study"), .command = ACTION_FIRST, .argument = view->begin_deck,
+                  .icon = STR("▶"), .look = UI_PRIMARY, .autofocus = true, .no_keys = true,
+                  .label = str_format(ui_arena(ui), _("Begin “%.*s”"), STR_ARG(view->begin)));
+    else
+        ui_button(ui, .key = STR("study"), .command = ACTION_STUDY, .icon = STR("▶"), .look = UI_PRIMARY,
+                  .autofocus = view->due > 0, .state = view->due ? 0 : UI_DISABLED);
     ui_close(ui);
     ui_spacer(ui);
     if (!ui_narrow(ui)) {
@@ -149,6 +154,20 @@ static void show_decks(struct ui *ui, const struct home_view *view)
                                       translate_plural("● %d draft to review", "● %d drafts to review",
                                                        (unsigned long)view->drafts),
                                       view->drafts));
+}
+
+/* The day of a bet has come. */
+static void show_bet(struct ui *ui, const struct home_view *view)
+{
+    if (!view->bet_of)
+        return;
+    ui_open(ui, .key = STR("bet"), .layout = UI_WRAP, .gap = 16, .row_gap = 8, .width = UI_GROW,
+            .align = UI_CENTER, .fill = UI_ACCENT_SOFT, .radius = UI_RADIUS_BUTTON,
+            .padding = UI_SIDES(10, 16));
+    ui_text(ui, .text = str_format(ui_arena(ui), _("You bet that you would know %d of %d today."),
+                                   view->bet_known, view->bet_of));
+    ui_button(ui, .key = STR("bet"), .command = ACTION_BET);
+    ui_close(ui);
 }
 
 static void show_nothing(struct ui *ui)
@@ -203,6 +222,7 @@ void home_screen(struct ui *ui, const struct home_view *view)
         show_nothing(ui);
     } else {
         show_today(ui, view);
+        show_bet(ui, view);
         show_decks(ui, view);
     }
     show_place(ui, view);

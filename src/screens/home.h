@@ -32,9 +32,12 @@ struct home_view {
     size_t count;
     int drafts;
     int64_t draft_deck;
-    bool empty;           /* no deck yet */
-    struct str data_path; /* shown on the first run; else empty */
-    struct str language;  /* "es", "en" */
+    int64_t begin_deck;    /* nothing was studied yet: the chapter to begin with; 0: something was */
+    struct str begin;      /* its name */
+    int bet_known, bet_of; /* a bet is due; of 0: none */
+    bool empty;            /* no deck yet */
+    struct str data_path;  /* shown on the first run; else empty */
+    struct str language;   /* "es", "en" */
 };
 
 void home_screen(struct ui *ui, const struct home_view *view);

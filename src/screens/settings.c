@@ -47,6 +47,8 @@ static void show_study(struct ui *ui, const struct settings_view *view)
     show_choice(ui, "grades", str_from(_("Grade buttons")), buttons, 2, view->four_grades, ACTION_SET_GRADES);
     const struct str accents[] = {str_from(_("Forgive")), str_from(_("Warn")), str_from(_("Demand"))};
     show_choice(ui, "accents", str_from(_("Missing accents")), accents, 3, view->accents, ACTION_SET_ACCENTS);
+    const struct str typos[] = {str_from(_("By length")), str_from(_("None")), str_from(_("One"))};
+    show_choice(ui, "typos", str_from(_("Slips of the finger")), typos, 3, view->typos, ACTION_SET_TYPOS);
     ui_slider(ui, STR("new"), str_from(_("New cards a day")), view->new_per_day, 0, 60, 1,
               words_number(arena, view->new_per_day), ACTION_SET_NEW);
     ui_slider(ui, STR("retention"), str_from(_("How much to remember")), view->retention * 100, 70, 97, 1,

@@ -1,4 +1,4 @@
-/* Fourteen things one may want otherwise. */
+/* Fifteen things one may want otherwise. */
 #ifndef REPASO_SCREENS_SETTINGS_H
 #define REPASO_SCREENS_SETTINGS_H
 
@@ -15,6 +15,7 @@ struct settings_view {
     double zoom;  /* 0.75 to 2.5 */
     bool four_grades, reduced_motion;
     int accents; /* 0 forgive, 1 warn, 2 demand */
+    int typos;   /* 0 by length, 1 none, 2 one */
     int new_per_day;
     double retention;
     int minutes_a_day; /* what that comes to; 0: not known */

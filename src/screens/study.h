@@ -67,6 +67,8 @@ struct end_view {
     const struct end_trouble *troubles;
     size_t trouble_count;
     bool more; /* new cards are left beyond today's limit */
+    bool bet;  /* this was one: so many were bet on, so many known */
+    int bet_known, bet_knew, bet_of;
 };
 
 void end_screen(struct ui *ui, const struct end_view *view);

@@ -113,7 +113,11 @@ static bool fill(struct session *s, struct moment now, struct error *e)
                                     .new_limit = s->options.new_limit,
                                     .limit = s->options.limit,
                                     .ahead_days = s->options.ahead_days};
-    struct queue queue;
+    struct queue queue = {0};
+    for (size_t i = 0; i < s->options.card_count; i++)
+        add_item(s, s->options.cards[i], 0);
+    if (s->options.cards)
+        return true;
     bool ok = collection_queue(s->collection, &s->scratch, &request, now, &queue, e);
     for (size_t i = 0; ok && i < queue.count; i++) {
         const struct queue_item *item = &queue.items[i];

@@ -20,6 +20,8 @@ struct session_options {
     int ahead_days;        /* above 0: look ahead so many days */
     double read_age_s;     /* since the chapter was read; below 0: what the log says */
     uint64_t seed;         /* the order of mixed cards and of choices */
+    const int64_t *cards;  /* keys: these and no others, in this order; read while opening. NULL: a queue's */
+    size_t card_count;
 };
 
 /* How one card is asked now. */

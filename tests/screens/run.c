@@ -12,6 +12,7 @@
  *     click button[name='Good']
  *     do study.reveal 0          a command by its id, with its argument
  *     wait 5000                  milliseconds
+ *     finish                     answers the cards of the session
  *     dump                       the tree goes into SCRIPT's golden file
  *     find text[name*='…']       must be there
  *     gone …                     must not
@@ -153,6 +154,13 @@ static void perform(struct player *player, struct str rest)
     rebuild(player);
 }
 
+static void finish(struct player *player, struct str rest)
+{
+    (void)rest;
+    world_finish_session(&player->world);
+    rebuild(player);
+}
+
 /* ---- Before the app is open ---- */
 
 static void set_world(struct player *player, struct str rest)
@@ -217,7 +225,7 @@ static const struct {
     {"screen", set_screen}, {"study", set_study},   {"open", open_app},   {"press", press},
     {"type", type},         {"click", click},       {"find", find},       {"gone", gone},
     {"dump", dump},         {"screen?", on_screen}, {"audit", audit},     {"wait", wait_for},
-    {"do", perform},
+    {"do", perform},        {"finish", finish},
 };
 
 static void play_line(struct player *player, struct str line)

@@ -46,6 +46,7 @@ static const struct shot shots[] = {
     {"editor", WORLD_USED, "browser", NULL, {"key e"}},
     {"reader", WORLD_USED, "reader", NULL, {"key n", "key n"}},
     {"first-read", WORLD_NEW, "first", NULL, {0}},
+    {"first-guess", WORLD_NEW, "first", NULL, {"do first.when 1", "do first.next"}},
     {"first-recall",
      WORLD_NEW,
      "first",
@@ -56,12 +57,21 @@ static const struct shot shots[] = {
      "first",
      NULL,
      {"do first.next", "type Augustin Fresnel hizo una lente; South Foreland", "do first.next"}},
-    {"first-choose", WORLD_NEW, "first", NULL, {"do first.next", "do first.next", "do first.next"}},
+    {"first-choose",
+     WORLD_NEW,
+     "first",
+     NULL,
+     {"do first.next", "do first.next", "do first.next", "key x", "key Down", "key Down"}},
+    {"first-learn",
+     WORLD_NEW,
+     "first",
+     NULL,
+     {"do first.next", "do first.next", "do first.next", "do first.next", "key Esc"}},
     {"first-why",
      WORLD_NEW,
      "first",
      NULL,
-     {"do first.next", "do first.next", "do first.next", "do first.next", "finish"}},
+     {"do first.next", "do first.next", "do first.next", "do first.next", "finish", "do first.titles"}},
     {"first-bet",
      WORLD_NEW,
      "first",
@@ -73,6 +83,18 @@ static const struct shot shots[] = {
      NULL,
      {"do first.next", "do first.next", "do first.next", "do first.next", "finish", "do first.next",
       "do first.next"}},
+    {"first-again",
+     WORLD_NEW,
+     "first",
+     NULL,
+     {"do first.next", "do first.next", "do first.next", "do first.next", "finish", "days 1", "do home",
+      "do study"}},
+    {"home-bet",
+     WORLD_NEW,
+     "first",
+     NULL,
+     {"do first.next", "do first.next", "do first.next", "do first.next", "finish", "do first.next",
+      "do first.next", "later"}},
     {"import", WORLD_EMPTY, "import", NULL, {0}},
     {"import-sample", WORLD_EMPTY, "import", NULL, {"do sample", "wait"}},
     {"import-first",
@@ -103,18 +125,6 @@ static void event(struct world *world, struct ui_event event)
     app_build(world->app);
 }
 
-/* Answers everything, the odd ones wrong, until the end shows. */
-static void finish(struct world *world)
-{
-    for (int i = 0; i < 200 && str_equal(app_screen(world->app), STR("study")); i++) {
-        app_command(world->app, STR("study.reveal"), 0, (struct str){0});
-        app_command(world->app, i % 3 == 1 ? STR("study.again") : STR("study.good"), 0, (struct str){0});
-        world_wait(world, 20000);
-        app_tick(world->app);
-        app_build(world->app);
-    }
-}
-
 /* A job's result: there is no event loop here to be woken. */
 static void wait_for_worker(struct world *world)
 {
@@ -137,8 +147,15 @@ static void step(struct world *world, const char *text)
         event(world, (struct ui_event){.kind = UI_EVENT_TEXT, .text = rest});
     if (str_equal(word, STR("wait")))
         wait_for_worker(world);
+    if (str_equal(word, STR("later"))) { /* a week, and back to the decks */
+        world_wait(world, INT64_C(7) * 24 * 3600 * 1000);
+        app_command(world->app, STR("home"), 0, (struct str){0});
+        app_build(world->app);
+    }
+    if (str_equal(word, STR("days")) && str_to_long(rest, &argument))
+        world_wait(world, argument * 24 * 3600 * 1000);
     if (str_equal(word, STR("finish")))
-        finish(world);
+        world_finish_session(world);
     if (str_equal(word, STR("do"))) {
         str_split(&rest, ' ', &id);
         if (str_split(&rest, ' ', &number))

@@ -415,3 +415,14 @@ void world_wait(struct world *world, int64_t ms)
     world->now_ms += ms;
     world->clock_ms += ms;
 }
+
+void world_finish_session(struct world *world)
+{
+    for (int i = 0; i < 200 && str_equal(app_screen(world->app), STR("study")); i++) {
+        app_command(world->app, STR("study.reveal"), 0, (struct str){0});
+        app_command(world->app, i % 3 == 1 ? STR("study.again") : STR("study.good"), 0, (struct str){0});
+        world_wait(world, 20000);
+        app_tick(world->app);
+        app_build(world->app);
+    }
+}

@@ -31,6 +31,8 @@ void world_open(struct world *world, enum world_kind kind, const struct app_opti
 void world_close(struct world *world);
 /* Fills a collection file and leaves it closed. */
 void world_make(const char *path, enum world_kind kind, int64_t now_ms);
+/* Answers everything, every third one wrong, until the session is over. */
+void world_finish_session(struct world *world);
 /* Both clocks. */
 void world_wait(struct world *world, int64_t ms);
 
