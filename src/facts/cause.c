@@ -39,6 +39,54 @@ static void from_because(struct reading *r, const struct clause *clause)
     draft_keep(r, &fact);
 }
 
+/* The cause that a phrase behind the verb gives, "due to the lack of B": its first token and end; false if none. */
+static bool phrase_cause(const struct reading *r, const struct clause *clause, int *ret_phrase, int *ret_end)
+{
+    for (int i = clause->verb + 1; i + 1 < clause->end; i++) {
+        const struct chunk *c = chunk_at(r, i);
+        if (c->kind != CHUNK_PREPOSITION || !chunk_is(r, i + 1, CHUNK_NOUN) ||
+            phrase_at(r, c->first, PHRASE_CAUSE, NULL) != c->end - c->first || c->end - c->first < 2)
+            continue;
+        int end = i + 2;
+        while (end < clause->end && (chunk_is(r, end, CHUNK_PREPOSITION) || chunk_is(r, end, CHUNK_NOUN) ||
+                                     chunk_is(r, end, CHUNK_TIME)))
+            end++;
+        *ret_phrase = i;
+        *ret_end = end;
+        return !chunk_is(r, end - 1, CHUNK_PREPOSITION);
+    }
+    return false;
+}
+
+/* "A could not see B due to the lack of C". */
+static void from_phrase(struct reading *r, const struct clause *clause)
+{
+    int phrase, end;
+    if (clause->phrase || clause->author || clause->rumour || clause->opinion || clause->promise ||
+        r->tokens.items[chunk_at(r, clause->verb)->first].quoted || !phrase_cause(r, clause, &phrase, &end))
+        return;
+    double confidence;
+    struct filler subject = story_subject(r, clause, &confidence);
+    const struct chunk *verb = chunk_at(r, clause->verb);
+    int first = chunk_at(r, phrase)->end, last = chunk_at(r, end - 1)->end;
+    int stop = trimmed_end(r, verb->first, chunk_at(r, phrase)->first);
+    if (subject.entity < 0 || confidence < 0.9 || last - first > 12 || stop - verb->first > 14 ||
+        (verb->modal && !clause->negative))
+        return;
+    struct filler cause = filler_tokens(r, first, last);
+    cause.before = chunk_text(r, phrase);
+    if (filler_is_vague(r, &cause))
+        return;
+    struct fact fact = draft(r, "cause", "cause.phrase", confidence < 0.96 ? confidence : 0.96);
+    fact.verb = verb->verb;
+    draft_add(r, &fact, "agent", subject);
+    draft_add(r, &fact, "effect", filler_tokens(r, verb->first, stop));
+    draft_add(r, &fact, "cause", cause);
+    if (confidence < 0.95)
+        draft_doubt(r, &fact, confidence, "whom it is about is not named in this sentence");
+    draft_keep(r, &fact);
+}
+
 /* "A prometía que B sería C". */
 static void from_promise(struct reading *r, const struct clause *clause)
 {
@@ -93,6 +141,7 @@ void find_causes(struct reading *r)
         return;
     list_each (const struct clause, clause, &r->clauses) {
         from_because(r, clause);
+        from_phrase(r, clause);
         from_promise(r, clause);
         from_rumour(r, clause);
     }

@@ -15,6 +15,8 @@ struct discourse {
     int subject;        /* entity of the last written subject, -1 */
     bool subject_plural;
     struct str subject_text;       /* its words, where it is no entity */
+    bool subject_many;             /* that subject is a plural noun phrase */
+    int lone, lone_sentence;       /* the only thing that the last sentence named, -1 */
     int closing, closing_sentence; /* the name that ended the last sentence, -1 */
     int subject_sentence;
     int org, work, person, event; /* entity last in focus, -1 */

@@ -193,6 +193,24 @@ static bool inside_determined(const struct chunker *c, int i)
     return false;
 }
 
+/* "the couple announced radium": no other verb may be the clause's, and the phrase before is a subject. */
+static bool is_last_verb(const struct chunker *c, int i)
+{
+    int k = i - 1;
+    while (k > 0 && !has(c, k, IS_DETERMINER | IS_POSSESSIVE))
+        k--;
+    if (has(c, k - 1, IS_PREPOSITION) || k == i - 1 || !tok(c, i + 1))
+        return false;
+    for (k = i + 1; k < c->end && k < i + 25 && tok(c, k)->kind != TOKEN_MARK; k++) {
+        if (has(c, k, IS_SUBORDINATOR | IS_RELATIVE | IS_COORDINATOR))
+            return true;
+        if (tok(c, k)->name < 0 && form_finite(tok(c, k)->form) && !noun_place(c, k) &&
+            form_finite(tok(c, k)->form)->kind != FORM_PRESENT)
+            return false;
+    }
+    return true;
+}
+
 /* "Foo, founded …": a comma right behind the first noun phrase of a clause parts no subject from its verb. */
 static bool opens_insertion(const struct chunker *c)
 {
@@ -223,11 +241,24 @@ static bool english_past(const struct chunker *c, int i)
         return false;
     if (i > 0 && has(c, i - 1, IS_COORDINATOR | IS_RELATIVE | IS_PRONOUN | IS_ADVERB))
         return true;
-    if (!opens_argument(c, i + 1) && inside_determined(c, i))
+    if (!opens_argument(c, i + 1) && inside_determined(c, i) && (c->verb_seen || !is_last_verb(c, i)))
         return false;
     if (c->verb_seen)
         return comma && opens_argument(c, i + 1) && !preposition;
     return !(has(c, i + 1, IS_PREPOSITION | IS_ADVERB) && verb_follows(c, i)) && follows_nominal(c, i);
+}
+
+/* "that open source should win": the verb of the clause comes later. */
+static bool auxiliary_follows(const struct chunker *c, int i)
+{
+    for (int k = i + 1; k < i + 4 && tok(c, k); k++) {
+        const struct token *t = tok(c, k);
+        if (t->kind == TOKEN_MARK || (t->form->flags & (IS_DETERMINER | IS_PREPOSITION | IS_COORDINATOR)))
+            return false;
+        if ((t->form->flags & IS_AUXILIARY) && form_finite(t->form))
+            return true;
+    }
+    return false;
 }
 
 static bool english_finite(const struct chunker *c, int i, const struct verb_form *v)
@@ -241,7 +272,7 @@ static bool english_finite(const struct chunker *c, int i, const struct verb_for
     if (v->kind != FORM_PRESENT || !before || before->kind == TOKEN_MARK)
         return false;
     if (has(c, i - 1, IS_PRONOUN | IS_RELATIVE))
-        return true;
+        return !(is(c, i - 1, "that") && auxiliary_follows(c, i));
     if (c->verb_seen || (t->form->flags & (IS_CLASS_NOUN | IS_ROLE | IS_UNIT)))
         return false;
     bool verbal = before->name < 0 &&
@@ -281,6 +312,8 @@ static const struct verb_form *finite_here(const struct chunker *c, int i)
     if ((t->form->flags & IS_FUNCTION) && !(t->form->flags & IS_AUXILIARY))
         return NULL;
     const struct verb_form *v = form_finite(t->form);
+    if (v && !spanish(c) && v->kind == FORM_PRESENT && !v->number && form_verb(t->form, FORM_PAST))
+        v = form_verb(t->form, FORM_PAST); /* "found", "left": rather a past than another verb's present */
     if (!v)
         return spanish(c) ? speaker_verb(c, i) : NULL;
     if (t->form->flags & IS_AUXILIARY)
@@ -311,6 +344,14 @@ static bool lemma_is(const struct verb_form *v, const char *lemma)
     return v && str_equal(v->verb->lemma, str_from(lemma));
 }
 
+/* "had long been", "has since become": adverbs only where the verb goes on behind them. */
+static bool is_inner_adverb(const struct chunker *c, int i)
+{
+    const struct token *next = tok(c, i + 1);
+    return !spanish(c) && (is(c, i, "long") || is(c, i, "since") || is(c, i, "ever")) && next &&
+           (form_verb(next->form, FORM_PARTICIPLE) || form_verb(next->form, FORM_GERUND));
+}
+
 /* Words that may stand inside a verb group: "no", "never", "also", "ya". */
 static int skip_inside(const struct chunker *c, int i, bool *negative)
 {
@@ -319,7 +360,8 @@ static int skip_inside(const struct chunker *c, int i, bool *negative)
         if (n == 1) {
             *negative = true;
             i++;
-        } else if (has(c, i, IS_ADVERB) && !has(c, i, IS_PREPOSITION | IS_SUBORDINATOR)) {
+        } else if ((has(c, i, IS_ADVERB) && !has(c, i, IS_PREPOSITION | IS_SUBORDINATOR)) ||
+                   is_inner_adverb(c, i)) {
             i++;
         } else {
             break;
@@ -462,7 +504,9 @@ static int particle_end(const struct chunker *c, int i)
 {
     bool particle = is(c, i, "up") || is(c, i, "out") || is(c, i, "off") || is(c, i, "away") ||
                     is(c, i, "back") || is(c, i, "apart") || is(c, i, "forth");
-    return particle ? i + 1 : i;
+    bool over = is(c, i, "over") && i > 0 &&
+                (is(c, i - 1, "took") || is(c, i - 1, "taken") || is(c, i - 1, "handed"));
+    return particle || over ? i + 1 : i;
 }
 
 /* Tries a finite verb group at the chunker's place, its clitics and negation included. */
@@ -471,7 +515,7 @@ static bool read_verb(struct chunker *c)
     bool negative = false, reflexive = false;
     int i = c->at, se = i;
     while (i < c->end && i < c->at + 4) {
-        if (phrase_at(c->r, i, PHRASE_NEGATION, NULL) == 1 && !has(c, i, IS_DETERMINER))
+        if (phrase_at(c->r, i, PHRASE_NEGATION, NULL) == 1 && !has(c, i, IS_DETERMINER | IS_AUXILIARY))
             negative = true;
         else if (spanish(c) && has(c, i, IS_CLITIC))
             reflexive |= is(c, i, "se") && (se = i) >= 0;
@@ -544,6 +588,13 @@ static bool read_nonfinite(struct chunker *c)
 
 /* ---- noun phrases ---- */
 
+/* "because of", "due to", "debido a": several words that are one preposition; how many, 0 if none stands here. */
+static int compound_preposition(const struct chunker *c, int i)
+{
+    int length = i < c->end ? phrase_at(c->r, i, PHRASE_CAUSE, NULL) : 0;
+    return length > 1 && has(c, i + length - 1, IS_PREPOSITION) ? length : 0;
+}
+
 /* A word that can stand inside a noun phrase here. */
 static bool is_content(const struct chunker *c, int i)
 {
@@ -560,7 +611,7 @@ static bool is_content(const struct chunker *c, int i)
         return false;
     if (t->form->flags & (IS_NUMBER | IS_ORDINAL))
         return true;
-    if (t->form->flags & IS_FUNCTION)
+    if ((t->form->flags & IS_FUNCTION) || compound_preposition(c, i))
         return false;
     return !finite_here(c, i);
 }
@@ -573,7 +624,8 @@ static bool splits_noun(const struct chunker *c, int i)
         return false;
     bool follows =
         has(c, i + 1, IS_PREPOSITION) && !is(c, i + 1, "de") && !is(c, i + 1, "del") && !is(c, i + 1, "of");
-    if (form_verb(t->form, FORM_PARTICIPLE) && !noun_place(c, i))
+    bool base = !spanish(c) && form_verb(t->form, FORM_INFINITIVE); /* "the test set", "a tax cut" */
+    if (form_verb(t->form, FORM_PARTICIPLE) && !noun_place(c, i) && !base)
         return follows || (has(c, i + 1, IS_ADVERB) && has(c, i + 2, IS_PREPOSITION));
     if (form_verb(t->form, FORM_GERUND) && !noun_place(c, i))
         return spanish(c) || opens_argument(c, i + 1);
@@ -594,11 +646,21 @@ static bool is_degree(const struct chunker *c, int i)
            is(c, i, "mucho");
 }
 
+/* "That lab decided", "In that year": English "that" with nothing before it that it could belong to. */
+static bool points(const struct chunker *c, int i)
+{
+    if (spanish(c) || !is(c, i, "that") || is(c, i + 1, "is"))
+        return false;
+    const struct token *before = i > 0 ? token_at(c->r, i - 1) : NULL;
+    return token_starts_sentence(c->r, i) ||
+           (before && (before->form->flags & IS_PREPOSITION) && !(before->form->flags & IS_SUBORDINATOR));
+}
+
 /* The determiners and numerals of a phrase at `i`; gives the first token behind them. */
 static int read_determiners(const struct chunker *c, int i, struct chunk *chunk)
 {
     for (;;) {
-        if (has(c, i, IS_DETERMINER) && tok(c, i)->name < 0 && !has(c, i, IS_RELATIVE)) {
+        if (has(c, i, IS_DETERMINER) && tok(c, i)->name < 0 && (!has(c, i, IS_RELATIVE) || points(c, i))) {
             if (chunk && chunk->determiner < 0)
                 chunk->determiner = i;
             i++;
@@ -650,8 +712,9 @@ static int read_content(const struct chunker *c, int i)
             int end = c->r->names.items[t->name].end;
             i = end > i ? end : i + 1;
         } else if ((t->kind == TOKEN_NUMBER || (t->form->flags & IS_NUMBER)) && i > start &&
-                   token_at(c->r, i - 1)->name < 0 && (is_content(c, i + 1) || has(c, i + 1, IS_ARTICLE))) {
-            return i;
+                   token_at(c->r, i - 1)->name < 0 && (is_content(c, i + 1) || has(c, i + 1, IS_ARTICLE)) &&
+                   (spanish(c) || !token_is_size(t->form->text))) {
+            return i; /* but "a massive 405B model" */
         } else {
             i++;
         }
@@ -671,6 +734,21 @@ static bool owner_at(const struct chunker *c, int i)
     const struct token *t = tok(c, i);
     return t && t->kind == TOKEN_MARK && (t->mark == 0x2019 || t->mark == '\'') && !t->blank &&
            str_ends(token_at(c->r, i - 1)->form->low, STR("s")) && is_content(c, i + 1);
+}
+
+/* "the Zeta series", "the Lark telescope": a kind of made thing behind its name, which is meant as a whole. Other nouns
+ * are another thing than the name in front: "the Zeta paper", "the Acme board". */
+static bool leads_kind(const struct chunker *c, const struct name *name, int first, int end)
+{
+    const struct entity *e = entity_at(c->r->chapter->entities, name->entity);
+    const struct noun *noun = token_at(c->r, end - 1)->form->noun;
+    if (name->first != first || name->end != end - 1 || !noun || token_at(c->r, end - 1)->upper)
+        return false;
+    static const char *const kinds[] = {"model", "series", "machine"};
+    bool kind = false;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        kind |= str_equal(noun->kind, str_from(kinds[i]));
+    return kind && !is(c, end - 1, "variant") && (!e || e->type == ENTITY_WORK || e->type == ENTITY_UNKNOWN);
 }
 
 /* The head of the words first … end-1 before any "of": Spanish the first noun, English the last. */
@@ -702,6 +780,11 @@ static void find_head(const struct chunker *c, struct chunk *chunk, int first, i
     chunk->kind_noun = noun;
     if (name < 0)
         return;
+    if (!spanish(c) && leads_kind(c, &c->r->names.items[name], first, end)) {
+        chunk->name = name;
+        chunk->kind_noun = end - 1;
+        return;
+    }
     /* The name is the phrase itself or apposed at its end; elsewhere it only qualifies the head. */
     const struct name *n = &c->r->names.items[name];
     if (n->end == end && (n->first == first || !spanish(c) || noun >= 0 || end == chunk->end))
@@ -896,6 +979,8 @@ static bool read_function(struct chunker *c)
         c->verb_seen = false;
     } else if (is(c, i, "according") && is(c, i + 1, "to")) {
         push(c, CHUNK_PREPOSITION, i + 2);
+    } else if (compound_preposition(c, i)) {
+        push(c, CHUNK_PREPOSITION, i + compound_preposition(c, i));
     } else if ((is(c, i, "como") || is(c, i, "as")) && !clause_follows(c, i + 1)) {
         push(c, CHUNK_PREPOSITION, i + 1);
     } else if (f & IS_COORDINATOR || is(c, i, "pero") || is(c, i, "but") || is(c, i, "sino")) {
@@ -903,6 +988,10 @@ static bool read_function(struct chunker *c)
         c->verb_seen = false;
     } else if (cue_at(c->r, i, CUE_ADVERBIAL) > 1) {
         push(c, CHUNK_ADVERB, i + cue_at(c->r, i, CUE_ADVERBIAL));
+    } else if (cue_is(c->r, i, CUE_TIME_CONJUNCTION) && !has(c, i + 1, IS_ADVERB) &&
+               clause_follows(c, i + 1)) {
+        push(c, CHUNK_SUBORDINATOR, i + 1); /* "after the firm moved" */
+        c->verb_seen = false;
     } else if (f & IS_PREPOSITION && !((f & IS_SUBORDINATOR) && finite_here(c, i + 1))) {
         push(c, CHUNK_PREPOSITION, i + 1);
     } else if (f & IS_SUBORDINATOR || (f & IS_QUESTION)) {
@@ -929,7 +1018,8 @@ void chunks_read(struct arena *scratch, struct reading *r, int first, int end)
         if (!read_mark(&c) && !read_time(&c) && !read_verb(&c)) {
             const struct token *t = tok(&c, c.at);
             bool determiner = (t->form->flags & IS_DETERMINER) && t->name < 0;
-            bool nonfinite = !determiner && !is(&c, c.at, "according") && read_nonfinite(&c);
+            bool nonfinite = !determiner && !is(&c, c.at, "according") && !compound_preposition(&c, c.at) &&
+                             read_nonfinite(&c);
             if (!nonfinite && !(t->name < 0 && (!determiner || is(&c, c.at, "según")) && read_function(&c)) &&
                 !read_noun(&c) && !read_function(&c))
                 push(&c, CHUNK_OTHER, c.at + 1);

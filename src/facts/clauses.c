@@ -400,10 +400,17 @@ static void find_subject(struct reading *r, int k)
     }
 }
 
+/* "gave him the command": the pronoun between the verb and its object. */
+static bool is_recipient(const struct reading *r, int i)
+{
+    return is_kind(r, i, CHUNK_OTHER) && token_has(r, chunk_at(r, i)->first, IS_CLITIC) &&
+           is_kind(r, i + 1, CHUNK_NOUN);
+}
+
 static void find_object(struct reading *r, struct clause *clause)
 {
     int i = clause->verb + 1;
-    while (i < clause->end && (is_light(r, i) || is_kind(r, i, CHUNK_TIME) ||
+    while (i < clause->end && (is_light(r, i) || is_kind(r, i, CHUNK_TIME) || is_recipient(r, i) ||
                                (is_kind(r, i, CHUNK_PREPOSITION) && is_kind(r, i + 1, CHUNK_TIME))))
         i++;
     if (i < clause->end && is_kind(r, i, CHUNK_NOUN) && i != clause->subject) {
@@ -414,25 +421,30 @@ static void find_object(struct reading *r, struct clause *clause)
 
 /* ---- how much the text commits itself ---- */
 
-/* The token stands in a time: "in May 2009" supposes nothing. */
-static bool in_time(const struct reading *r, int first, int end, int token)
-{
-    for (int i = first; i < end; i++) {
-        const struct chunk *chunk = chunk_at(r, i);
-        if (chunk->kind == CHUNK_TIME && token >= chunk->first && token < chunk->end)
-            return true;
-    }
-    return false;
-}
-
+/* A phrase that stands in a time does not count: "in May 2009" supposes nothing. */
 static bool phrase_in_chunks(const struct reading *r, int first, int end, enum phrase_kind kind)
 {
     if (first >= end)
         return false;
     int token = chunk_at(r, first)->first, last = chunk_at(r, end - 1)->end;
-    while ((token = phrase_in(r, token, last, kind, NULL)) >= 0 && in_time(r, first, end, token))
+    while ((token = phrase_in(r, token, last, kind, NULL)) >= 0 && r->tokens.items[token].time >= 0)
         token++;
     return token >= 0;
+}
+
+/* Before a participle's insertion: in "he died of it, probably caused by lead" only the cause is in doubt. */
+static int own_end(const struct reading *r, const struct clause *clause)
+{
+    for (int i = clause->verb + 1; i < clause->end; i++) {
+        if (!is_kind(r, i, CHUNK_COMMA))
+            continue;
+        int next = i + 1;
+        while (is_kind(r, next, CHUNK_ADVERB))
+            next++;
+        if (is_kind(r, next, CHUNK_PARTICIPLE) || is_kind(r, next, CHUNK_GERUND))
+            return i;
+    }
+    return clause->end;
 }
 
 static bool asks(const struct reading *r)
@@ -456,7 +468,7 @@ static void judge(struct reading *r, struct clause *clause, bool question)
     clause->negative = verb->negative;
     bool hypothetical_tense = verb->verb.tense == TENSE_CONDITIONAL || verb->modal;
     clause->hypothetical = question || is_if(r, clause->connector) || hypothetical_tense ||
-                           phrase_in_chunks(r, clause->first, clause->end, PHRASE_HYPOTHESIS);
+                           phrase_in_chunks(r, clause->first, own_end(r, clause), PHRASE_HYPOTHESIS);
     clause->promise =
         verb->verb.tense == TENSE_FUTURE ||
         (verb->verb.tail.len && phrase_in_chunks(r, clause->verb, clause->verb + 1, PHRASE_PROMISE));
@@ -563,7 +575,7 @@ static void add_phrase(struct arena *scratch, struct reading *r, int i, int verb
     if (gerund) {
         bool by = is_kind(r, i - 1, CHUNK_PREPOSITION) && token_is(r, chunk_at(r, i - 1)->first, "by");
         if (!by && !is_kind(r, i - 1, CHUNK_COMMA) && !is_kind(r, i - 1, CHUNK_COORDINATOR) &&
-            !r->chapter->spanish)
+            !is_kind(r, i - 1, CHUNK_ADVERB) && !r->chapter->spanish)
             return;
         subject = h ? h->subject : -1;
         subject_end = h ? h->subject_end : -1;

@@ -20,12 +20,17 @@ static const char *const lists[CUE_COUNT] = {
     [CUE_RELEASE_NOUN] =
         "lanzamiento,salida,publicación,estreno,presentación,release,launch,publication,premiere,debut",
     [CUE_ARTICLE] = "el,la,los,las,lo,the",
-    [CUE_ADVERBIAL] = "sobre todo,por supuesto,sin embargo,en realidad,por ejemplo,al menos,en cambio,de "
-                      "hecho,más bien,a menudo,"
-                      "a veces,en general,en particular,of course,for example,for instance,in fact,at "
-                      "least,above all,in turn,"
-                      "at once,in general,in particular,in part,en parte,a la vez,at first,al principio",
+    [CUE_ADVERBIAL] =
+        "sobre todo,por supuesto,sin embargo,en realidad,por ejemplo,al menos,en cambio,de "
+        "hecho,más bien,a menudo,"
+        "a veces,en general,en particular,of course,for example,for instance,in fact,at "
+        "least,above all,in turn,"
+        "at once,in general,in particular,in part,en parte,a la vez,at first,al principio,on the other hand,"
+        "on the one hand,in addition,as well,by contrast,in contrast,in the end,at last,at the time,"
+        "at that time,at the same time,so far,no longer,once again,once more,in turn,as a result,"
+        "more or less,as usual,in practice,in short,in other words,after all,by far,as well as",
     [CUE_OF] = "de,del,of",
+    [CUE_TIME_CONJUNCTION] = "after,before,since,until,till",
 };
 
 static bool next_phrase(struct str *rest, struct str *ret)

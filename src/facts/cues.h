@@ -18,6 +18,7 @@ enum cue {
     CUE_ARTICLE,
     CUE_RELEASE_NOUN,
     CUE_OF,
+    CUE_TIME_CONJUNCTION, /* a preposition that opens a clause where a verb follows */
     CUE_ADVERBIAL, /* several words that are one adverb */
     CUE_COUNT
 };

@@ -205,7 +205,7 @@ static void add_leading(struct reading *r, struct fact *fact, const struct claus
 static void add_content(struct reading *r, struct fact *fact, const struct clause *clause)
 {
     const struct verb *verb = clause_verb(r, clause);
-    if (!verb || !verb->attitude)
+    if (!verb || !(verb->attitude || verb->factive))
         return;
     list_each (const struct clause, content, &r->clauses) {
         if (content->kind != CLAUSE_CONTENT && content->kind != CLAUSE_RELATIVE)
@@ -300,8 +300,8 @@ static void from_clause(struct reading *r, const struct clause *clause)
         return;
     if (clause->kind == CLAUSE_CONTENT ||
         (clause->kind == CLAUSE_SUBORDINATE &&
-         !word_in(clause_opener(r, clause),
-                  "cuando,when,porque,because,donde,where,mientras,while,aunque,although,pero,but")))
+         !word_in(clause_opener(r, clause), "cuando,when,porque,because,donde,where,mientras,while,aunque,"
+                                            "although,pero,but,after,since,so,though")))
         return;
     if (clause->phrase && chunk_is(r, clause->verb, CHUNK_PARTICIPLE))
         return;
@@ -322,12 +322,14 @@ static void from_clause(struct reading *r, const struct clause *clause)
     if (!filler_is_set(&subject) || confidence < 0.9)
         return;
     if (clause->kind == CLAUSE_RELATIVE && !clause->phrase && subject.entity < 0 &&
-        clause->subject == clause->antecedent)
+        clause->subject == clause->antecedent && !chunk_is(r, clause->connector - 1, CHUNK_COMMA))
         return;
     bool undergone = verb->verb.passive || (verb->verb.reflexive && clause->subject > clause->verb);
     draft_add(r, &fact, undergone ? "patient" : "agent", subject);
     add_leading(r, &fact, clause);
     int after = clause->verb + 1;
+    if (chunk_is(r, after, CHUNK_OTHER))
+        return; /* "gave him …": to whom is not named */
     if (clause->object >= 0 && clause->object != clause->subject) {
         int object = clause->object;
         after = skip_group(r, object, clause->end);

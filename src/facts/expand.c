@@ -124,22 +124,23 @@ static void meaning_first(struct reading *r, int open, int close)
 /* "FOO pasó a significar “…”", "FOO stands for …". */
 static void from_clause(struct reading *r, const struct clause *clause)
 {
-    if (!clause_asserts(clause) || clause->object < 0)
+    int object =
+        clause->object >= 0 ? clause->object : governed_noun(r, clause->verb + 1, clause->end, "for");
+    if (!clause_asserts(clause) || object < 0)
         return;
     const struct chunk *verb = chunk_at(r, clause->verb);
-    bool stands =
-        phrase_in(r, verb->first, chunk_at(r, clause->object)->first, PHRASE_STANDS_FOR, NULL) >= 0 ||
-        clause_states(r, clause, "stands-for");
+    bool stands = phrase_in(r, verb->first, chunk_at(r, object)->first, PHRASE_STANDS_FOR, NULL) >= 0 ||
+                  clause_states(r, clause, "stands-for");
     double confidence;
     struct filler sign = story_subject(r, clause, &confidence);
     if (!stands || !filler_is_set(&sign) || confidence < 0.95)
         return;
-    struct filler meaning = filler_noun(r, clause->object);
+    struct filler meaning = filler_noun(r, object);
     if (!is_sign(sign.text))
         return;
     struct fact fact = draft(r, "stands-for", "stands-for.clause", 0.96);
     fact.verb = verb->verb;
-    int first = chunk_at(r, clause->object)->first, end = chunk_at(r, clause->object)->end;
+    int first = chunk_at(r, object)->first, end = chunk_at(r, object)->end;
     if (token_at(r, first)->partner == end - 1)
         meaning = filler_tokens(r, first + 1, end - 1);
     if (meaning.text.len && str_ends(meaning.text, STR(",")))
@@ -172,7 +173,9 @@ static void from_or(struct reading *r, int i)
         return;
     struct filler filler = filler_tokens(r, sign, sign + 1);
     filler.entity = token_at(r, sign)->name >= 0 ? r->names.items[token_at(r, sign)->name].entity : -1;
-    keep(r, filler, filler_name(r, name), "stands-for.or");
+    struct filler full = filler_name(r, name);
+    full.text = bare; /* "Inc." stands for nothing in the letters */
+    keep(r, filler, full, "stands-for.or");
 }
 
 void find_expansions(struct reading *r)

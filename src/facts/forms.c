@@ -228,6 +228,30 @@ static void add_restored(struct forms *forms, struct form *form)
     form->verb_count = (int)count;
 }
 
+/* "couldn't", "won’t": the auxiliary in its finite forms; the ending is read where the group is built. */
+static void add_contraction(struct forms *forms, struct form *form)
+{
+    static const struct {
+        const char *text, *plain;
+    } irregular[] = {{"ca", "can"}, {"wo", "will"}, {"sha", "shall"}};
+    bool straight = str_ends(form->low, STR("n't")), curly = str_ends(form->low, STR("n’t"));
+    if (!straight && !curly)
+        return;
+    struct str stem = str_slice(form->low, 0, form->low.len - (straight ? STR("n't").len : STR("n’t").len));
+    for (size_t i = 0; i < sizeof irregular / sizeof *irregular; i++)
+        if (str_equal(stem, str_from(irregular[i].text)))
+            stem = str_from(irregular[i].plain);
+    struct verb_form found[VERB_FORMS_MAX];
+    size_t count = language_verb_forms(forms->language, stem, false, found), kept = 0;
+    form->verbs = arena_array(forms->arena, count, sizeof *found);
+    for (size_t i = 0; i < count; i++)
+        if (found[i].verb->auxiliary && found[i].kind >= FORM_PAST && found[i].kind != FORM_IMPERATIVE)
+            form->verbs[kept++] = found[i];
+    form->verb_count = (int)kept;
+    if (kept)
+        form->flags |= IS_AUXILIARY | IS_FUNCTION;
+}
+
 static void look_up(struct forms *forms, struct form *form)
 {
     struct sense senses[SENSES_MAX];
@@ -247,6 +271,8 @@ static void look_up(struct forms *forms, struct form *form)
     bool spanish = str_equal(language_code(forms->language), STR("es"));
     bool plain =
         spanish && !upper && !form->flags && !form->verb_count && form->low.len > 3 && form->low.len < 30;
+    if (!spanish)
+        add_contraction(forms, form);
     if (plain)
         add_enclitic(forms, form);
     if (plain && !form->verb_count && is_plain_ascii(form->low))

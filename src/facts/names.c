@@ -237,6 +237,9 @@ static int link_at(const struct reading *r, int i, int first)
             return 0; /* "King of France" is a role */
         return is_common(r, i - 1) || is_common(r, first) ? n : 0;
     }
+    bool prize = token_is(r, i, "in") && (token_is(r, i - 1, "prize") || token_is(r, i - 1, "medal"));
+    if (prize && token_at(r, i + 1) && token_at(r, i + 1)->upper)
+        return 1; /* "the Lark Prize in Physics" */
     if (cue_is(r, i, CUE_NAME_PARTICLE) && token_at(r, i + 1) && token_at(r, i + 1)->upper &&
         !is_common(r, first))
         return 1;
@@ -285,6 +288,15 @@ static bool parts_here(const struct reading *r, int first, int i)
            (!both || both->mentions < 2) && left->type != ENTITY_PERSON;
 }
 
+/* "Acme AI", "the Acme PC": an abbreviation that is no name by itself ends one. */
+static bool ends_in_sign(const struct reading *r, int i)
+{
+    const struct token *t = token_at(r, i), *before = token_at(r, i - 1);
+    return (t->form->flags & IS_STOP_NAME) && t->kind == TOKEN_WORD && t->blank && t->form->text.len == 2 &&
+           is_acronym(r, t) && before->upper && !(before->form->flags & (IS_FUNCTION | IS_ROLE)) &&
+           t->strong == before->strong;
+}
+
 static int name_end(const struct reading *r, int first)
 {
     int i = first + 1;
@@ -301,6 +313,10 @@ static int name_end(const struct reading *r, int first)
             (t->upper || token_at(r, first)->upper) && t->strong == token_at(r, i - 1)->strong) {
             if (parts_here(r, first, i) || closes_with_digit(r, first, i))
                 break;
+            i++;
+            continue;
+        }
+        if (ends_in_sign(r, i)) {
             i++;
             continue;
         }

@@ -9,7 +9,7 @@ static struct filler work_of(const struct reading *r, int chunk)
 {
     const struct chunk *c = chunk_at(r, chunk);
     if (c->name >= 0)
-        return filler_name(r, c->name);
+        return r->names.items[c->name].end == c->kind_noun ? filler_noun(r, chunk) : filler_name(r, c->name);
     const struct token *last = token_at(r, c->end - 1);
     if (last->name < 0)
         return (struct filler){.entity = -1};
@@ -208,20 +208,20 @@ static void from_with(struct reading *r, int i)
     draft_keep(r, &fact);
 }
 
-/* "Llegó abril de 1999 …": what was promised in this section comes. */
+/* "Llegó abril de 1999 …", "April 1999 came.": what was promised in this section comes. */
 static void from_promise(struct reading *r)
 {
     const struct discourse *story = &r->chapter->story;
     if (story->promised < 0 || r->sentence - story->promised_sentence > 3 || !r->clauses.count)
         return;
-    const struct clause *clause = r->clauses.items;
-    if (clause->verb != 0 || !chunk_is(r, 1, CHUNK_TIME) ||
-        !word_in(chunk_at(r, 0)->verb.lemma, "llegar,arrive,come"))
+    int verb = r->clauses.items[0].verb, time = 1 - verb;
+    if (verb > 1 || !chunk_is(r, time, CHUNK_TIME) ||
+        !word_in(chunk_at(r, verb)->verb.lemma, "llegar,arrive,come"))
         return;
     struct fact fact = draft(r, "release", "release.promised", 0.95);
-    fact.verb = chunk_at(r, 0)->verb;
+    fact.verb = chunk_at(r, verb)->verb;
     draft_add(r, &fact, "work", filler_entity(r, story->promised));
-    draft_time(r, &fact, chunk_at(r, 1)->time);
+    draft_time(r, &fact, chunk_at(r, time)->time);
     if (fact.time.precision)
         draft_keep(r, &fact);
 }

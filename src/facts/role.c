@@ -321,6 +321,11 @@ static void from_gift(struct reading *r, const struct clause *clause)
         if (name->end <= verb->first && e && e->type == ENTITY_PERSON && name->entity != giver.entity)
             person = filler_entity(r, name->entity);
     }
+    const struct discourse *story = &r->chapter->story;
+    const struct entity *topic = entity_at(r->chapter->entities, story->subject);
+    if (person.entity < 0 && topic && topic->type == ENTITY_PERSON && story->subject != giver.entity &&
+        story->subject_sentence == r->sentence - 1)
+        person = filler_entity(r, story->subject);
     if (person.entity < 0)
         return;
     struct fact fact = draft(r, "role", "role.gift", 0.95);

@@ -81,8 +81,9 @@ struct filler filler_noun(const struct reading *r, int i)
     }
     struct filler filler = filler_tokens(r, c->first, c->end);
     filler.text = uncapitalised(r, c->first, filler.text);
-    filler.entity =
-        c->name >= 0 && r->names.items[c->name].end == c->end ? r->names.items[c->name].entity : -1;
+    bool named = c->name >= 0 &&
+                 (r->names.items[c->name].end == c->end || r->names.items[c->name].end == c->kind_noun);
+    filler.entity = named ? r->names.items[c->name].entity : -1;
     if (c->numeral >= 0) {
         filler.numeral = tokens_text(r, c->first, c->numeral + 1);
         int counted = c->numeral + 1;
@@ -200,6 +201,15 @@ bool draft_keep(struct reading *r, struct fact *fact)
 
 /* ---- looking around ---- */
 
+/* A verb stands between the last border and the chunk. */
+static bool follows_verb(const struct reading *r, int chunk)
+{
+    while (--chunk >= 0 && !chunk_is(r, chunk, CHUNK_COMMA) && !chunk_is(r, chunk, CHUNK_STOP))
+        if (chunk_is(r, chunk, CHUNK_VERB) || chunk_is(r, chunk, CHUNK_PARTICIPLE))
+            return true;
+    return false;
+}
+
 static bool dates_deed(const struct reading *r, int chunk)
 {
     const struct time_mention *t = &r->times.items[chunk_at(r, chunk)->time];
@@ -209,6 +219,8 @@ static bool dates_deed(const struct reading *r, int chunk)
     if (!before || before->kind != CHUNK_PREPOSITION)
         return true;
     struct str low = token_at(r, before->end - 1)->form->low;
+    if (str_equal(low, STR("of")) && chunk_is(r, chunk - 2, CHUNK_NOUN) && follows_verb(r, chunk))
+        return false; /* "because of the flood of 1911": the date of the noun */
     return word_in(low, "en,in,on,el,durante,during,a,al,hacia,around,by,from,entre,between,at,de,of,for");
 }
 

@@ -68,14 +68,16 @@ static void keep_end(struct reading *r, const struct name *name, int value, cons
     draft_keep(r, &fact);
 }
 
-/* "la serie Foo: 7B hasta 65B", "from 7B to 65B". */
+/* "la serie Foo: 7B hasta 65B", "the Foo series, from 7B to 65B", "Foo (7B to 65B)". */
 static void from_range(struct reading *r, const struct name *name)
 {
     int at = name->end;
-    if (!token_is_mark(r, at, ':') && !token_is_mark(r, at, ','))
+    if (token_has(r, at, IS_CLASS_NOUN))
+        at++;
+    if (!token_is_mark(r, at, ':') && !token_is_mark(r, at, ',') && !token_is_mark(r, at, '('))
         return;
     at++;
-    if (token_is(r, at, "de") || token_is(r, at, "desde") || token_is(r, at, "from"))
+    while (word_in(token_text(r, at), "de,desde,from,ranging,in,en,sizes,tamaños"))
         at++;
     if (!size_at(r, at))
         return;
@@ -117,9 +119,19 @@ static void from_with(struct reading *r, const struct name *name)
 static void from_kind(struct reading *r, int i)
 {
     const struct chunk *c = chunk_at(r, i);
-    int value = c->end - 1;
-    if (!size_at(r, value) || !cue_is(r, value - 1, CUE_OF) || value - 2 < c->first || is_money(r, value) ||
-        !r->names.count)
+    int value = c->end - 1, first = c->first, end = value - 1;
+    struct filler which = {.entity = -1};
+    if (size_at(r, value) && cue_is(r, value - 1, CUE_OF)) {
+        which = filler_tokens(r, first, end);
+    } else if (size_at(r, value - 1) && token_has(r, value, IS_CLASS_NOUN)) { /* "a massive 405B variant" */
+        value--;
+        while (token_has(r, first, IS_ARTICLE))
+            first++;
+        which.text = str_format(r->chapter->arena, "%.*s %.*s", STR_ARG(tokens_text(r, first, value)),
+                                STR_ARG(token_text(r, value + 1)));
+        end = value;
+    }
+    if (end <= first || !filler_is_set(&which) || is_money(r, value) || !r->names.count)
         return;
     /* Only with names of the same sentence before it and none after. */
     const struct name *last = NULL;
@@ -139,7 +151,7 @@ static void from_kind(struct reading *r, int i)
         works = filler_tokens(r, r->names.items[r->names.count - (size_t)group].first, last->end);
     draft_add(r, &fact, "work", works);
     draft_add(r, &fact, "value", filler_tokens(r, value, value + 1));
-    draft_add(r, &fact, "which", filler_tokens(r, c->first, value - 1));
+    draft_add(r, &fact, "which", which);
     draft_keep(r, &fact);
 }
 

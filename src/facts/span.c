@@ -48,6 +48,36 @@ static struct time_value start_of(struct time_value range)
     return range;
 }
 
+/* "Ann (born in 1897)", "Ann (b. 1897)", "Ana (nacida en Lugo en 1897)". */
+static void from_life_bracket(struct reading *r, const struct name *name)
+{
+    static const struct {
+        const char *words, *relation, *rule;
+    } lives[] = {
+        {"born,b,b.,nacido,nacida", "born", "born.bracket-word"},
+        {"died,d,d.,fallecido,fallecida,muerto,muerta", "died", "died.bracket-word"},
+    };
+    int open = name->end, close = token_is_mark(r, open, '(') ? token_at(r, open)->partner : -1;
+    struct filler person = filler_name(r, (int)(name - r->names.items));
+    enum entity_type type = filler_type(r, &person);
+    if (close < 0 || close - open > 8 || (type != ENTITY_PERSON && type != ENTITY_UNKNOWN))
+        return;
+    for (size_t k = 0; k < sizeof lives / sizeof *lives; k++) {
+        if (!word_in(token_at(r, open + 1)->form->low, lives[k].words))
+            continue;
+        struct fact fact = draft(r, lives[k].relation, lives[k].rule, sure);
+        draft_add(r, &fact, "person", person);
+        for (int i = open + 2; i < close; i++) {
+            if (r->tokens.items[i].time >= 0 && !fact.time.precision)
+                draft_time(r, &fact, r->tokens.items[i].time);
+            if (r->tokens.items[i].name >= 0 && !fact_role(&fact, STR("place")))
+                draft_add(r, &fact, "place", filler_name(r, r->tokens.items[i].name));
+        }
+        if (fact.time.precision || fact.roles.count > 1)
+            draft_keep(r, &fact);
+    }
+}
+
 static void from_bracket(struct reading *r, const struct name *name)
 {
     int time = dated(r, name);
@@ -119,8 +149,10 @@ void find_spans(struct reading *r)
 {
     if (r->block->kind == BLOCK_QUOTE)
         return;
-    list_each (const struct name, name, &r->names)
+    list_each (const struct name, name, &r->names) {
         from_bracket(r, name);
+        from_life_bracket(r, name);
+    }
     if (r->block->kind == BLOCK_HEADING)
         return;
     list_each (const struct clause, clause, &r->clauses) {

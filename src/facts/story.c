@@ -231,12 +231,31 @@ static void set_subject(struct reading *r)
         if (story->section_subject < 0)
             story->section_subject = story->subject;
         story->subject_plural = clause->subject_end - clause->subject > 1;
+        story->subject_many = clause->subject >= 0 && chunk_at(r, clause->subject)->plural;
         story->subject_sentence = r->sentence;
         if (subject.entity < 0)
             continue;
         focus(r, subject.entity);
         return;
     }
+}
+
+/* The only name of the sentence outside brackets, if it is that of a thing. */
+static void note_lone(struct reading *r)
+{
+    struct discourse *story = &r->chapter->story;
+    story->lone = -1;
+    story->lone_sentence = r->sentence;
+    bool several = false;
+    list_each (struct name, name, &r->names) {
+        if (r->tokens.items[name->first].depth || r->tokens.items[name->first].quoted)
+            continue;
+        several |= story->lone >= 0 && story->lone != name->entity;
+        story->lone = name->entity;
+    }
+    const struct entity *e = entity_at(r->chapter->entities, story->lone);
+    if (several || !e || (e->type != ENTITY_WORK && e->type != ENTITY_ORG && e->type != ENTITY_EVENT))
+        story->lone = -1;
 }
 
 /* Any clause's subject that is an organisation: whom a plural verb without a subject goes on about. */
@@ -284,6 +303,7 @@ void story_advance(struct reading *r)
         if (r->tokens.items[name->first].depth == 0 && !r->tokens.items[name->first].quoted)
             focus(r, name->entity);
     set_subject(r);
+    note_lone(r);
     note_orgs(r);
     note_promise(r);
     story->block = r->at->block;
@@ -388,6 +408,15 @@ static struct filler pronoun(const struct reading *r, int chunk, double *ret_con
     if (plural && story->subject_plural && story->subject_text.len) {
         *ret_confidence = sureness(r, story->subject_sentence);
         return (struct filler){.role = STR("?"), .entity = -1, .text = story->subject_text};
+    }
+    if (!plural && !e && story->lone_sentence == r->sentence - 1)
+        return known(r, story->lone, story->lone_sentence, ret_confidence);
+    bool many = story->subject_many && story->subject_sentence >= r->sentence - 2;
+    if (plural && !many && r->block->kind == BLOCK_PARAGRAPH && story->org_subject >= 0) {
+        *ret_confidence = sure_same_paragraph; /* the organisation that acts in this section */
+        struct filler org = filler_entity(r, story->org_subject);
+        org.role = STR("?");
+        return org;
     }
     return none;
 }

@@ -449,6 +449,10 @@ static int duration_at(const struct reading *r, int i, struct time_mention *ret)
     double count = numeral_at(r, i, &length);
     if (!length || !token_has(r, i + length, IS_TIME_UNIT) || token_at(r, i + length)->upper)
         return 0;
+    const struct token *counted = token_at(r, i + length + 1);
+    if (token_is(r, i + length, "second") && counted && counted->kind == TOKEN_WORD &&
+        !(counted->form->flags & IS_FUNCTION))
+        return 0; /* "a second prize" */
     bool years = cue_is(r, i + length, CUE_YEAR_WORD);
     int end = i + length + 1, before = cue_at(r, end, CUE_EARLIER),
         behind = before ? 0 : phrase_at(r, end, PHRASE_LATER, NULL);

@@ -127,7 +127,7 @@ static void vote_context(const struct reading *r, const struct name *name)
         return;
     if (next->form->verb_count && next->kind == TOKEN_WORD && !(next->form->flags & IS_FUNCTION)) {
         const struct verb *v = next->form->verbs[0].verb;
-        if (v->relations.count && str_equal(v->relations.items[0], STR("release")))
+        if (v->relations.count && str_equal(v->relations.items[0], STR("release")) && !v->weak)
             vote(r, name, v->intransitive ? ENTITY_WORK : ENTITY_ORG, 1);
         else if (v->attitude)
             vote(r, name, ENTITY_PERSON, 1);

@@ -208,7 +208,8 @@ static bool is_unspecific(const struct writer *w, const struct filler *filler)
 {
     struct sense sense;
     struct str bare = without_article(w, filler->text), rest = filler->text, word;
-    if (count_words(bare) == 1 &&
+    bool acronym = bare.len > 1 && str_equal(bare, text_upper(w->arena, bare));
+    if (count_words(bare) == 1 && !acronym &&
         language_sense(w->language, text_lower(w->arena, bare), SENSE_NOUN, &sense) &&
         !is_general_plural(&sense))
         return true;

@@ -713,6 +713,18 @@ static struct str effect_of(const struct clause *c)
                   : str_format(w->arena, "%.*s %.*s", STR_ARG(text_lower(w->arena, first)), STR_ARG(rest));
 }
 
+/* The text begins with an English auxiliary, negated or not. */
+static bool is_auxiliary(const struct writer *w, struct str text)
+{
+    struct verb_form forms[VERB_FORMS_MAX];
+    struct str word = {0};
+    str_split(&text, ' ', &word);
+    if (str_ends(word, STR("n't")) || str_ends(word, STR("n’t")))
+        return true;
+    bool finite = text.len && language_verb_forms(w->language, word, false, forms) > 0;
+    return finite && forms[0].verb->auxiliary && !str_equal(forms[0].verb->lemma, STR("have"));
+}
+
 /* "¿Por qué Rayo no podía ver?", "Why could Ray not see?": the effect is told from its verb on. */
 static void ask_why(const struct clause *c)
 {
@@ -726,6 +738,11 @@ static void ask_why(const struct clause *c)
     struct str verb = c->fact->verb.text, rest = effect, text = w->spanish ? STR("por qué") : STR("why");
     struct question q = question_for(c, STR("cause"), 2);
     if (w->spanish) {
+        add(c, &text, agent.text);
+        add(c, &text, rest);
+    } else if (is_auxiliary(w, effect)) { /* "couldn't see", "was renamed": its first word changes places */
+        str_split(&rest, ' ', &verb);
+        add(c, &text, verb);
         add(c, &text, agent.text);
         add(c, &text, rest);
     } else if (str_starts(rest, verb)) {
@@ -751,6 +768,8 @@ static bool has_stray_words(const struct clause *c)
         for (size_t i = 0; i < sizeof nobody / sizeof *nobody; i++)
             if (str_equal(filler->text, str_from(nobody[i])))
                 return true;
+    if (str_equal(c->fact->relation, STR("cause")))
+        return false; /* its predicate is told as it stands */
     return str_contains(c->lemma, STR(" ")) || str_contains(c->lemma, STR("'")) ||
            str_contains(c->lemma, STR("’")) || str_contains(c->fact->verb.text, STR("n't")) ||
            str_contains(c->fact->verb.text, STR("n’t"));

@@ -124,6 +124,7 @@ static bool wants_article(const struct writer *w, struct str name)
     while (str_split(&rest, ' ', &word))
         last = word;
     if (w->spanish || str_contains(name, STR("’s ")) || str_contains(name, STR("'s ")) ||
+        str_equal(last, text_upper(w->arena, last)) || /* an acronym is no noun */
         !language_sense(w->language, text_lower(w->arena, last), SENSE_NOUN, &sense) || sense.number != 's')
         return false;
     return str_equal(sense.type, STR("event")) || str_equal(sense.noun->kind, STR("law")) ||

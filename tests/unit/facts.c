@@ -204,6 +204,73 @@ static void what_is_said_is_not_done(void **state)
     CHECK(table);
 }
 
+/* English as it is written: contractions, "that" in front of a noun, pronouns that go on about the last topic. */
+static void english_sentences_are_taken_apart(void **state)
+{
+    (void)state;
+    static const struct example table[] = {
+        {"en", "# A\n\nOrbex couldn’t launch Nube in 1998.\n", "!release"},
+        {"en", "# A\n\nOrbex didn't release any lamps. Orbex released Nube in 1998.\n",
+         "release work=Nube agent=Orbex"},
+        {"en", "# A\n\nThe lab Orbex opened. That lab released Nube in 1998.\n",
+         "work=Nube agent=Orbex time=1998"},
+        {"en", "# A\n\nThe company Orbex sold lamps. They released Nube (May 2001) and Brisa (June 2002).\n",
+         "work=Nube agent=Orbex time=2001-05"},
+        {"en", "# A\n\nFarmers met Orbex. They released Nube in 1998.\n", "!work=Nube agent=Orbex"},
+        {"en", "# A\n\nThat helped the program Zeta. Released in 1998, it was a success.\n",
+         "release work=Zeta time=1998"},
+        {"en", "# A\n\nThat helped Ann Moss and Zeta. Released in 1998, it was a success.\n", "!work=Zeta"},
+        {"en", "# A\n\nIn 1898 the couple announced Nube, named after a hill.\n", "work=Nube"},
+        {"en", "# A\n\nWith a single stated goal, Orbex released Nube in 1998.\n",
+         "release work=Nube agent=Orbex time=1998"},
+        {"en", "# A\n\nIn 1911 Ann Moss received a second prize in Lima.\n", "patient=a second prize"},
+        {"en", "# A\n\nAnn Moss died in 1934 of a fever, probably caused by damp.\n",
+         "died person=Ann Moss time=1934"},
+        {"en", "# A\n\nAnn Moss probably died in 1934.\n", "!died"},
+        {"en", "# A\n\nIn 1896 Ann Moss noticed that the salts fogged the plates.\n",
+         "agent=Ann Moss rest=the salts fogged the plates time=1896"},
+        {"en", "# A\n\nAnn Moss (born in 1897) won. Joe Reed (d. 1901) lost.\n",
+         "born person=Ann Moss time=1897"},
+        {"en", "# A\n\nAnn Moss (born in 1897) won. Joe Reed (d. 1901) lost.\n",
+         "died person=Joe Reed time=1901"},
+        {"en", "# A\n\nAnn Moss (in 1897) won.\n", "!born"},
+    };
+    CHECK(table);
+}
+
+static void a_kind_behind_a_name_is_meant_as_a_whole(void **state)
+{
+    (void)state;
+    static const struct example table[] = {
+        {"en", "# A\n\nIn 1998 Orbex launched the Nube series: 7B up to 65B.\n",
+         "release work=the Nube series agent=Orbex time=1998"},
+        {"en", "# A\n\nIn 1998 Orbex launched the Nube series: 7B up to 65B.\n",
+         "size work=Nube value=65B which=largest"},
+        {"en", "# A\n\nIn 1998 Orbex launched Nube (7B to 65B).\n", "size work=Nube value=7B which=smallest"},
+        {"en", "# A\n\nIn 1998 Orbex published the Nube paper.\n", "!release work=the Nube"},
+        {"en", "# A\n\nIn 1998 they met the Orbex board.\n", "!patient=Orbex"},
+        {"en", "# A\n\nThey tried Zeta 3.1 and 3.2: tiny 1B models and a massive 405B variant.\n",
+         "value=405B which=massive variant"},
+    };
+    CHECK(table);
+}
+
+static void causes_stand_behind_their_phrase(void **state)
+{
+    (void)state;
+    static const struct example table[] = {
+        {"en", "# A\n\nThe program Zeta couldn’t see images due to the lack of a camera.\n",
+         "cause agent=Zeta effect=couldn’t see images cause=the lack of a camera"},
+        {"en", "# A\n\nThe company Orbex closed because of the flood of 1911.\n",
+         "cause agent=Orbex effect=closed cause=the flood of 1911"},
+        {"es", "# A\n\nLa empresa Orbex cerró debido a la falta de agua.\n", "cause=la falta de agua"},
+        {"en", "# A\n\nOrbex might close due to the lack of money.\n", "!cause"},
+        {"en", "# A\n\nHe closed it due to that.\n", "!cause"},
+        {"en", "# A\n\nReportedly, Orbex closed due to the flood.\n", "!cause"},
+    };
+    CHECK(table);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -216,6 +283,9 @@ int main(void)
         cmocka_unit_test(things_are_what_the_text_says_that_they_are),
         cmocka_unit_test(what_is_said_is_not_done),
         cmocka_unit_test(nothing_comes_of_nothing),
+        cmocka_unit_test(english_sentences_are_taken_apart),
+        cmocka_unit_test(a_kind_behind_a_name_is_meant_as_a_whole),
+        cmocka_unit_test(causes_stand_behind_their_phrase),
     };
     return cmocka_run_group_tests_name("facts", tests, NULL, NULL);
 }
