@@ -218,6 +218,7 @@ void app_close(struct app *app)
 {
     if (!app)
         return;
+    app->done = true;
     study_close(app);
     home_finish(app);
     arena_finish(&app->statistics.arena);
@@ -227,6 +228,7 @@ void app_close(struct app *app)
     first_finish(app);
     projector_finish(app);
     import_finish(app);
+    refit_finish(app);
     if (app->collection && app->first_run)
         setting_set(app->collection, STR("ui.seen"), STR("1"), NULL);
     collection_close(app->collection);

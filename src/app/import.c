@@ -82,7 +82,7 @@ static void notify(void *data)
         app->window.wake(app->window.self);
 }
 
-static struct worker *worker_of(struct app *app)
+struct worker *app_worker(struct app *app)
 {
     if (!app->import.worker)
         app->import.worker = worker_open(&(struct worker_options){.notify = notify, .data = app});
@@ -114,7 +114,7 @@ void import_path(struct app *app, struct str path)
     *item = (struct import_item){.app = app};
     memcpy(item->path, path.ptr, path.len);
     append(app, item);
-    struct worker *worker = worker_of(app);
+    struct worker *worker = app_worker(app);
     if (worker) {
         item->job =
             worker_start(worker, &(struct job_options){.run = run, .done = done, .drop = drop, .data = item});

@@ -192,6 +192,12 @@ struct import_state {
     uint64_t revision;
 };
 
+struct refit_state {
+    struct arena arena;
+    struct str sentence; /* what the last fit says of the learner; empty: not yet */
+    bool running;
+};
+
 struct app {
     struct app_window window;
     struct app_options options;
@@ -224,6 +230,7 @@ struct app {
     struct reader_state reader;
     struct first_state first;
     struct import_state import;
+    struct refit_state refit;
     struct projector_state projector;
 };
 
@@ -420,7 +427,14 @@ struct str app_downloads(struct arena *arena);
 bool calendar_write(struct arena *arena, const struct appointment *what, struct str *ret_path,
                     struct error *e);
 
+/* ---- refit.c ---- */
+/* After a session; the sentence comes later. */
+void refit_start(struct app *app);
+void refit_finish(struct app *app);
+
 /* ---- import.c ---- */
+/* Opened when first asked for; NULL when the system has no thread to give. */
+struct worker *app_worker(struct app *app);
 void import_show(struct app *app);
 void import_finish(struct app *app);
 void import_path(struct app *app, struct str path);

@@ -51,6 +51,7 @@ static void go_on(struct app *app)
         return;
     }
     replace(app, SCREEN_END, deck);
+    refit_start(app);
 }
 
 static bool start(struct app *app, int64_t deck, const struct session_options *options)
@@ -78,6 +79,10 @@ bool study_open(struct app *app, int64_t deck)
 
 void study_close(struct app *app)
 {
+    bool left_early = app->study.session && !app->done && app_place(app)->screen == SCREEN_STUDY &&
+                      session_progress(app->study.session, app_now(app)).done > 0;
+    if (left_early)
+        refit_start(app);
     session_close(app->study.session);
     arena_finish(&app->study.arena);
     app->study = (struct study_state){.picked = -1, .revision = app->study.revision};
@@ -585,5 +590,6 @@ void end_show(struct app *app)
     view.bet_knew = app->study.bet.knew;
     view.bet_of = app->study.bet.of;
     add_troubles(app, &summary, &view);
+    view.memory = app->refit.sentence;
     end_screen(app->ui, &view);
 }

@@ -1,5 +1,6 @@
 /* `repaso study`: a session in the window, or typed in the terminal. */
 #include "base/arena.h"
+#include "base/crew.h"
 #include "base/list.h"
 #include "base/translate.h"
 #include "cli/command.h"
@@ -7,6 +8,7 @@
 #include "cli/context.h"
 #include "cli/window.h"
 #include "collection/deck.h"
+#include "study/refit.h"
 #include "study/session.h"
 
 #include <poll.h>
@@ -403,6 +405,20 @@ static bool show_end(struct quiz *quiz, struct error *e)
     return true;
 }
 
+/* A fit on the day's answers; how it went concerns the learner only when something changed. */
+static bool refit(struct quiz *quiz, struct error *e)
+{
+    struct crew *crew = crew_open(0);
+    struct fit_options options = {.crew = crew};
+    struct refit refit;
+    bool ok = refit_compute(quiz->collection, &options, &refit, e) &&
+              refit_commit(quiz->collection, &refit, context_now(), e);
+    crew_close(crew);
+    if (ok && refit.outcome == REFIT_TAKEN)
+        printf("%.*s\n", STR_ARG(refit_sentence(&quiz->arena, &refit)));
+    return ok;
+}
+
 static bool study_in_terminal(const struct call *call, struct error *e)
 {
     struct quiz quiz = {.tty = isatty(STDIN_FILENO), .colours = isatty(STDOUT_FILENO) && !getenv("NO_COLOR")};
@@ -415,7 +431,7 @@ static bool study_in_terminal(const struct call *call, struct error *e)
     if (ok && session_open(quiz.collection, &options, context_now(), &quiz.session, e)) {
         if (quiz.tty)
             puts(_("Type the answer and press Enter; :help lists what else there is."));
-        ok = run_quiz(&quiz, e) && show_end(&quiz, e);
+        ok = run_quiz(&quiz, e) && show_end(&quiz, e) && refit(&quiz, e);
     } else {
         ok = false;
     }

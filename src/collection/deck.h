@@ -74,8 +74,11 @@ bool collection_params(struct collection *collection, int64_t deck, struct fsrs_
 
 struct fit_note {
     double log_loss_before, log_loss_after;
-    int64_t reviews;
+    int64_t reviews; /* it was made from */
 };
+
+/* What the last fit in force said of itself; zeroed when there was none. */
+bool collection_last_fit(struct collection *collection, struct fit_note *ret, struct error *e);
 
 /* From now on; what is already scheduled stays. `note` may be NULL. */
 bool collection_set_params(struct collection *collection, int64_t deck, const struct fsrs_params *params,

@@ -337,6 +337,32 @@ bool collection_set_params(struct collection *c, int64_t deck, const struct fsrs
     return transaction_end(c, ok, e);
 }
 
+static struct fit_note note_of(struct str body)
+{
+    return (struct fit_note){
+        .log_loss_before = json_real(body, "before", 0),
+        .log_loss_after = json_real(body, "after", 0),
+        .reviews = json_int(body, "reviews", 0),
+    };
+}
+
+/* Weights that were chosen and not fitted (the learner took another algorithm) are news of their own: 0 reviews. */
+bool collection_last_fit(struct collection *c, struct fit_note *ret, struct error *e)
+{
+    struct arena arena = {0};
+    struct entries entries;
+    struct fit_note note = {0};
+    bool ok = regime_load(c, e) && log_read(c, &arena, (struct str){0}, &entries, e);
+    if (ok)
+        list_each (struct entry, entry, &entries)
+            if (!entry->undone && entry->kind == EVENT_PARAMS && entry->deck.len == 0)
+                note = note_of(entry->body);
+    arena_finish(&arena);
+    if (ok)
+        *ret = note;
+    return ok;
+}
+
 bool params_append(struct collection *c, int64_t deck, const struct fsrs_params *params, struct moment at,
                    struct error *e)
 {
@@ -378,7 +404,7 @@ static bool rebuild_rule(struct collection *c, struct arena *arena, const struct
         double weights[FSRS7_WEIGHTS];
         int count = json_reals(entry->body, "weights", weights, FSRS7_WEIGHTS);
         struct fsrs_params params = params_of(json_int(entry->body, "algorithm", 7), weights, count);
-        struct fit_note note = {json_real(entry->body, "before", 0), json_real(entry->body, "after", 0), 0};
+        struct fit_note note = note_of(entry->body);
         return write_params(c, deck, params.algorithm, weights_json(arena, &params), &note, entry->at.at_ms,
                             e);
     }

@@ -8,6 +8,10 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* Trying settings: how many splits, and what log loss another setting must gain. */
+enum { SETTINGS_FOLDS = 3 };
+#define CLEARLY_BETTER 0.0002
+
 enum { LEAST_TARGETS = 8, LEAST_FOR_ALL = 64, SAMPLE_TARGETS = 7000, LARGEST_STRIDE = 32, MOST_PASSES = 400 };
 
 /* FSRS-6 as its authors have it. For FSRS-7 they weigh recent reviews far more and teach same-day answers too; on the
@@ -159,6 +163,7 @@ struct scoring {
     struct bin *bins;
     double sum, weighted, weights;
     size_t count, at;
+    double *losses; /* of each; may be NULL */
 };
 
 static void score_one(struct scoring *scoring, const struct review *review, double recall, size_t place,
@@ -170,6 +175,8 @@ static void score_one(struct scoring *scoring, const struct review *review, doub
            share = n > 1 ? (double)place / (double)(n - 1) : 1;
     double weight = 0.25 + 0.75 * share * share * share;
     scoring->sum += loss;
+    if (scoring->losses)
+        scoring->losses[place] = loss;
     scoring->weighted += weight * loss;
     scoring->weights += weight;
     const struct past *past = &scoring->pasts[review->card];
@@ -193,8 +200,8 @@ static double rmse_of(const struct bin *bins)
 }
 
 /* Goes through the log in time with the memories of all cards. */
-struct fit_score fit_score(const struct review_log *log, size_t begin, size_t end,
-                           const struct fsrs_params *params)
+static struct fit_score score(const struct review_log *log, size_t begin, size_t end,
+                              const struct fsrs_params *params, double *losses)
 {
     struct arena arena = {0};
     struct fsrs fsrs = fsrs_prepare(params);
@@ -202,6 +209,7 @@ struct fit_score fit_score(const struct review_log *log, size_t begin, size_t en
     struct memory *memories = arena_array(&arena, log->cards, sizeof *memories);
     int64_t *last = arena_array(&arena, log->cards, sizeof *last);
     struct scoring scoring = {
+        .losses = losses,
         .pasts = arena_array(&arena, log->cards, sizeof *scoring.pasts),
         .bins = arena_array(&arena, DAY_BINS * COUNT_BINS * LAPSE_BINS, sizeof *scoring.bins),
     };
@@ -235,6 +243,12 @@ struct fit_score fit_score(const struct review_log *log, size_t begin, size_t en
     };
     arena_finish(&arena);
     return score;
+}
+
+struct fit_score fit_score(const struct review_log *log, size_t begin, size_t end,
+                           const struct fsrs_params *params)
+{
+    return score(log, begin, end, params, NULL);
 }
 
 /* Splits */
@@ -284,6 +298,35 @@ bool fit_out_of_sample(const struct review_log *log, const struct fit_options *o
     return ok;
 }
 
+bool fit_choose_settings(const struct review_log *log, const struct fit_options *options,
+                         struct fit_settings *ret)
+{
+    static const struct fit_settings others[] = {
+        {{1, 1}, 1, false},    {{0.5, 1}, 1, false}, {{0.5, 3}, 0.3, false},
+        {{0.25, 3}, 1, false}, {{0.1, 3}, 1, false},
+    };
+    struct fit_options one = *options;
+    one.settings = *ret = fit_defaults(options->algorithm);
+    one.from = NULL;
+    one.progress = NULL;
+    double best, loss;
+    if (!fit_out_of_sample(log, &one, SETTINGS_FOLDS, &best))
+        return false;
+    best -= CLEARLY_BETTER;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        one.settings = others[i];
+        if (options->progress)
+            options->progress((double)(i + 1) / (double)(sizeof others / sizeof *others + 1), options->data);
+        if (!fit_out_of_sample(log, &one, SETTINGS_FOLDS, &loss))
+            return false;
+        if (loss < best) {
+            best = loss;
+            *ret = others[i];
+        }
+    }
+    return true;
+}
+
 double fit_interval_change(const struct review_log *log, const struct fsrs_params *from,
                            const struct fsrs_params *to)
 {
@@ -321,6 +364,24 @@ static struct fsrs_params half_way(const struct fsrs_params *a, const struct fsr
     return middle;
 }
 
+/* Mean loss of both over the reviews from `begin` on, and whether `b` is worse by more than chance: the standard error of
+ * the difference, answer by answer. */
+static bool is_worse(struct arena *arena, const struct review_log *log, size_t begin,
+                     const struct fsrs_params *a, const struct fsrs_params *b, double *ret_a, double *ret_b)
+{
+    double *of_a = arena_array(arena, log->count - begin, sizeof *of_a);
+    double *of_b = arena_array(arena, log->count - begin, sizeof *of_b);
+    *ret_a = score(log, begin, log->count, a, of_a).log_loss;
+    struct fit_score last = score(log, begin, log->count, b, of_b);
+    *ret_b = last.log_loss;
+    double mean = *ret_b - *ret_a, squares = 0, n = (double)last.targets;
+    for (size_t i = 0; i < last.targets; i++) {
+        double off = of_b[i] - of_a[i] - mean;
+        squares += off * off;
+    }
+    return mean > sqrt(squares) / n;
+}
+
 bool fit_refit(const struct review_log *log, const struct fit_options *options, struct fit_update *ret)
 {
     struct arena arena = {0};
@@ -334,10 +395,7 @@ bool fit_refit(const struct review_log *log, const struct fit_options *options, 
         struct fit_options before = *options;
         before.end = recent;
         ok = fit_run(log, &before, &update.fit);
-        update.before = fit_score(log, recent, log->count, &old).log_loss;
-        if (ok)
-            update.after = fit_score(log, recent, log->count, &update.fit.params).log_loss;
-        if (ok && update.after <= update.before) {
+        if (ok && !is_worse(&arena, log, recent, &old, &update.fit.params, &update.before, &update.after)) {
             struct fit_options all = *options;
             struct fsrs_params begin = update.fit.params;
             all.from = &begin;

@@ -69,8 +69,14 @@ struct fit_score fit_score(const struct review_log *log, size_t begin, size_t en
 bool fit_out_of_sample(const struct review_log *log, const struct fit_options *options, int folds,
                        double *ret);
 
+/* The settings whose fits foretell this learner best, by time-series split: how much more recent answers count, how far
+ * the weights may leave their start. Others than the usual ones must be clearly better. False when cancelled. */
+bool fit_choose_settings(const struct review_log *log, const struct fit_options *options,
+                         struct fit_settings *ret);
+
 /* A refit in the background: a fit from the last optimum, taken only if a fit on everything but the most recent sixth
- * foretells that sixth no worse than the weights at hand do; then half way, so that due dates do not jump. */
+ * foretells that sixth no worse, beyond chance, than the weights at hand do (which have seen it); then half way, so that
+ * due dates do not jump. */
 struct fit_update {
     struct fsrs_params params; /* `options->from` again where it was not taken */
     bool taken;

@@ -160,7 +160,7 @@ static void end_cards(const struct fsrs *fsrs, const uint8_t *grades, const stru
 }
 
 WIDE static void pass_block(const struct fsrs *fsrs, const struct training *training,
-                            const struct block *block, struct step6 *restrict steps,
+                            const struct card_block *block, struct step6 *restrict steps,
                             struct sums6 *restrict sums, double *gradient, float *predicted)
 {
     struct state6 states[VECTORS], bars[VECTORS] = {0};

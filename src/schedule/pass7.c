@@ -287,7 +287,7 @@ static void end_cards(const struct fsrs *fsrs, const uint8_t *grades, const stru
 }
 
 WIDE static void pass_block(const struct fsrs *fsrs, const struct training *training,
-                            const struct block *block, struct step7 *restrict steps,
+                            const struct card_block *block, struct step7 *restrict steps,
                             struct sums7 *restrict sums, double *gradient, float *predicted)
 {
     struct state7 states[VECTORS];

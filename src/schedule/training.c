@@ -85,7 +85,7 @@ static struct cursor *lay_out(struct arena *arena, const uint32_t *steps, uint32
     ret->blocks = arena_array(arena, cards / LANES + 1, sizeof *ret->blocks);
     for (uint32_t i = 0; i < cards && steps[order[i]] > 0; i++) {
         if (i % LANES == 0) {
-            ret->blocks[ret->block_count++] = (struct block){(uint32_t)ret->slot_count, steps[order[i]]};
+            ret->blocks[ret->block_count++] = (struct card_block){(uint32_t)ret->slot_count, steps[order[i]]};
             ret->slot_count += (size_t)steps[order[i]] * LANES;
         }
         cursors[order[i]].slot = ret->blocks[ret->block_count - 1].first + i % LANES;
@@ -108,7 +108,7 @@ void training_build(struct arena *arena, const struct review_log *log, const str
     laid.days = arena_array(arena, laid.slot_count, sizeof *laid.days);
     laid.weights = arena_array(arena, laid.slot_count, sizeof *laid.weights);
     laid.targets = arena_array(arena, end, sizeof *laid.targets);
-    struct block *blocks = arena_array(arena, laid.block_count, sizeof *blocks);
+    struct card_block *blocks = arena_array(arena, laid.block_count, sizeof *blocks);
     if (laid.block_count)
         memcpy(blocks, laid.blocks, laid.block_count * sizeof *blocks);
     laid.blocks = blocks;

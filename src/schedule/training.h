@@ -30,14 +30,14 @@ void review_log_sort(struct review_log *log);
 enum { LANES = 8, MOST_STEPS = 1000 };
 
 /* Eight cards in step: the k-th review of lane i is slot `first + k * LANES + i`. */
-struct block {
+struct card_block {
     uint32_t first;
     uint32_t steps;
 };
 
 /* Everything a pass reads, 9 bytes a review and a little padding. Grade 0 is padding. */
 struct training {
-    struct block *blocks;
+    struct card_block *blocks;
     size_t block_count;
     uint8_t *grades;
     float *days;       /* since the review before; whole for FSRS-6, fractional for FSRS-7 */

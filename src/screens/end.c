@@ -117,6 +117,8 @@ void end_screen(struct ui *ui, const struct end_view *view)
     if (view->bet)
         show_bet(ui, view);
     show_next(ui, view);
+    if (view->memory.len)
+        ui_text(ui, .key = STR("memory"), .text = view->memory, .color = UI_TEXT2, .width = UI_GROW);
     show_troubles(ui, view);
     ui_close(ui);
     part_close_middle(ui);

@@ -61,6 +61,7 @@ struct end_view {
     int cards, answers, right, first, missed;
     long seconds;
     int tomorrow, tomorrow_minutes;
+    struct str memory; /* what the fit after the session says; empty: nothing yet */
     struct str next;   /* when the next card comes; empty: none */
     bool nothing;      /* there was nothing to ask */
     long wait_seconds; /* above 0: a card comes back so soon */

@@ -6,7 +6,9 @@
 #include "collection/add.h"
 #include "collection/deck.h"
 #include "collection/event.h"
+#include "collection/history.h"
 #include "schedule/day.h"
+#include "study/refit.h"
 #include "study/session.h"
 
 #include <stdio.h>
@@ -223,7 +225,7 @@ static void choices_are_offered_only_for_what_is_nearly_known(void **state)
     add_cards(w, 1);
     open_session(w, ANSWER_FIRST);
     pass(w, true);
-    w->now.at_ms += 5 * DAY_MS;
+    w->now.at_ms += 12 * DAY_MS;
     open_session(w, ANSWER_REVIEW);
     assert_true(current(w)->choice_offered);
     assert_true(session_choices(w->session));
@@ -394,6 +396,69 @@ static void what_was_read_this_morning_is_asked_tomorrow(void **state)
     assert_int_equal(summary.minutes_tomorrow, 1);
 }
 
+/* Refits */
+
+/* A learner who still knows after twelve days what was answered once. */
+static void learn_elsewhere(struct world *w, int cards, int rounds)
+{
+    for (int i = 0; i < cards; i++) {
+        struct pasts pasts = {0};
+        int64_t at_ms = w->now.at_ms - rounds * 12 * DAY_MS - i * 60 * SECOND;
+        for (int k = 0; k < rounds; k++, at_ms += 12 * DAY_MS)
+            list_push(&w->arena, &pasts,
+                      (struct past){.at_ms = at_ms, .grade = (i + k) % 20 ? GRADE_GOOD : GRADE_AGAIN});
+        struct card_history one = {i + 1, pasts};
+        struct history history = {.origin = STR("test"), .cards = &one, .count = 1};
+        struct history_report report;
+        assert_true(collection_add_history(w->collection, &history, w->now, &report, NULL));
+    }
+}
+
+static struct refit refit(struct world *w)
+{
+    struct fit_options options = {0};
+    struct refit refit;
+    struct error e = {0};
+    if (!refit_compute(w->collection, &options, &refit, &e) ||
+        !refit_commit(w->collection, &refit, w->now, &e))
+        fail_msg("%s", e.text);
+    return refit;
+}
+
+static void a_refit_waits_for_enough_answers_and_then_says_what_changed(void **state)
+{
+    struct world *w = *state;
+    add_cards(w, 40);
+    struct refit few = refit(w);
+    assert_int_equal(few.outcome, REFIT_TOO_FEW);
+    assert_str(refit_sentence(&w->arena, &few),
+               "The plan is not yet fitted to you: that takes 64 more reviews.");
+    learn_elsewhere(w, 40, 8);
+    struct refit taken = refit(w);
+    assert_int_equal(taken.outcome, REFIT_TAKEN);
+    assert_true(taken.against_default > 1.05 && taken.update.interval_change > 1.05);
+    struct str sentence = refit_sentence(&w->arena, &taken);
+    assert_true(str_starts(sentence, STR("You forget more slowly than most: intervals are about ")));
+    assert_true(str_contains(sentence, STR("Today's answers made them about ")));
+    struct fsrs_params params;
+    assert_true(collection_params(w->collection, 0, &params, NULL));
+    assert_memory_equal(params.w, taken.update.params.w, sizeof params.w);
+    assert_int_equal(refit(w).outcome, REFIT_NO_NEWS);
+}
+
+static void a_refit_can_be_cancelled(void **state)
+{
+    struct world *w = *state;
+    add_cards(w, 40);
+    learn_elsewhere(w, 40, 8);
+    atomic_bool cancelled = true;
+    struct fit_options options = {.cancelled = &cancelled};
+    struct refit refit;
+    struct error e = {0};
+    assert_false(refit_compute(w->collection, &options, &refit, &e));
+    assert_int_equal(e.kind, ERROR_CANCELLED);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -411,6 +476,8 @@ int main(void)
         TEST(cram_asks_everything_and_leaves_the_schedule_alone),
         TEST(when_the_time_is_up_nothing_new_begins),
         TEST(what_was_read_this_morning_is_asked_tomorrow),
+        TEST(a_refit_waits_for_enough_answers_and_then_says_what_changed),
+        TEST(a_refit_can_be_cancelled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
