@@ -109,7 +109,10 @@ static size_t count_blank_separated(struct str text)
 /* The words of `phrase` (blank-separated) at words[at]. */
 static bool phrase_at(const struct str_list *words, size_t at, const char *phrase)
 {
-    struct str rest = str_from(phrase), word;
+    struct str rest, word;
+    if (at >= words->count || *words->items[at].ptr != *phrase)
+        return false; /* nearly always */
+    rest = str_from(phrase);
     while (str_split(&rest, ' ', &word)) {
         if (at >= words->count || !str_equal(words->items[at], word))
             return false;
@@ -137,6 +140,8 @@ static bool starts_with_phrase(const struct str_list *words, const char *const *
 
 /* ---- Leaks ---- */
 
+enum { STOP_WORD_MAX = 4 }; /* bytes of the longest */
+
 static const char *const stop_words[] = {
     "de",  "del",  "la",   "el",  "los",  "las",  "un", "una", "en",   "y",  "e",   "o",
     "a",   "al",   "que",  "con", "por",  "para", "su", "sus", "se",   "es", "era", "fue",
@@ -146,8 +151,10 @@ static const char *const stop_words[] = {
 
 static bool is_stop_word(struct str word)
 {
+    if (word.len > STOP_WORD_MAX)
+        return false;
     for (const char *const *stop = stop_words; *stop; stop++)
-        if (str_equal(word, str_from(*stop)))
+        if (**stop == *word.ptr && str_equal(word, str_from(*stop)))
             return true;
     return false;
 }
@@ -428,9 +435,11 @@ static bool has_markup(const struct view *view)
 /* Whole names only: "mar" and "sept" may be other words. */
 static bool is_month(const struct view *view, const struct language *language, struct str word)
 {
-    for (int month = 1; month <= 12; month++)
-        if (str_equal(word, text_lower(view->arena, language_month(language, month))))
+    for (int month = 1; month <= 12; month++) {
+        struct str name = language_month(language, month);
+        if (name.len == word.len && str_equal(word, text_lower(view->arena, name)))
             return true;
+    }
     return false;
 }
 

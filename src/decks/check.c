@@ -13,22 +13,24 @@ static struct yaml_node place_node(const struct reader *r, size_t card)
     return (struct yaml_node){.line = r->places.items[card].line, .column = r->places.items[card].column};
 }
 
-/* Rules that hold for a generator only: a teacher may ask for a word by another word, and "true" is one of two. */
+/* Rules that hold for a generator only: a teacher may ask for a word by another word, need not say what entity it is
+ * about, and "true" is one of two. */
 static bool does_not_matter(const struct card *card, const char *rule)
 {
-    if (strcmp(rule, "no-question") == 0)
+    if (strcmp(rule, "no-question") == 0 || strcmp(rule, "subject") == 0)
         return true;
     if (card->kind == CARD_TRUEFALSE)
-        return strcmp(rule, "choices") == 0 || strcmp(rule, "subject") == 0 || strcmp(rule, "leak") == 0;
+        return strcmp(rule, "choices") == 0 || strcmp(rule, "leak") == 0;
     return strcmp(rule, "leak") == 0 && card->choices.count;
 }
 
-static void lint_card(struct reader *r, size_t index)
+static void lint_card(struct reader *r, struct arena *scratch, size_t index)
 {
     const struct card *card = &r->deck.cards.items[index];
     struct yaml_node at = place_node(r, index);
     struct lints lints = {0};
-    card_lint(r->arena, card, &lints);
+    arena_reset(scratch);
+    card_lint(scratch, card, &lints);
     for (size_t i = 0; i < lints.count; i++) {
         const struct lint *lint = lints.items[i];
         if (!does_not_matter(card, lint->id))
@@ -67,7 +69,9 @@ static void find_twins(struct reader *r)
 
 void check_cards(struct reader *r)
 {
+    struct arena scratch = {0};
     for (size_t i = 0; i < r->deck.cards.count; i++)
-        lint_card(r, i);
+        lint_card(r, &scratch, i);
+    arena_finish(&scratch);
     find_twins(r);
 }
