@@ -1,6 +1,8 @@
 /* What is right, and what else is taken for right. */
+#include "questions/index.h"
 #include "questions/writer.h"
 
+#include "base/hash.h"
 #include "text/text.h"
 
 #include <math.h>
@@ -15,8 +17,9 @@ static void accept(const struct writer *w, struct question *q, struct str form)
 
 static bool shares_last_name(const struct writer *w, const struct entity *who, struct str last)
 {
-    list_each (const struct entity, other, &w->facts->entities)
-        if (other != who && other->type == ENTITY_PERSON && str_ends(other->name, last))
+    const struct multimap *surnames = &w->index->surnames;
+    for (int at = multimap_first(surnames, hash_str(last)); at >= 0; at = multimap_next(surnames, at))
+        if (&w->facts->entities.items[multimap_value(surnames, at)] != who)
             return true;
     return false;
 }

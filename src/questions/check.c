@@ -1,4 +1,5 @@
 /* Does the store answer the prompt in one way only? */
+#include "questions/index.h"
 #include "questions/writer.h"
 
 #include "base/buffer.h"
@@ -6,6 +7,9 @@
 #include "text/text.h"
 
 #include <string.h>
+
+/* What so many facts of one kind are about is not told apart by naming it. */
+enum { MANY_FACTS = 400 };
 
 static bool same_filler(const struct writer *w, const struct filler *a, const struct filler *b)
 {
@@ -32,21 +36,27 @@ static bool makes_again(const struct writer *w, const struct question *q, const 
 {
     const struct filler *agent = fact_role(q->fact, STR("agent")), *rival = fact_role(other, STR("agent"));
     const struct filler *made = fact_role(other, STR("work"));
-    bool asks_thing = str_equal(q->asked, STR("work")) || str_equal(q->asked, STR("patient"));
-    if (!asks_thing || !is_making(other->relation) || !agent || !rival || !made ||
-        !same_filler(w, agent, rival))
+    if (other == q->fact || !rival || !made || !same_filler(w, agent, rival))
         return false;
     for (size_t i = 0; i < q->fact->roles.count; i++)
         if (str_equal(q->fact->roles.items[i].role, q->asked) &&
             same_filler(w, &q->fact->roles.items[i], made))
             return false;
-    bool same_place = !fact_role(q->fact, STR("place"));
+    return time_overlaps(&q->fact->time, &other->time);
+}
+
+/* Asks for the thing that somebody made at some time. */
+static bool asks_what_was_made(const struct writer *w, const struct question *q)
+{
+    if (!q->names_time || fact_role(q->fact, STR("place")) || !fact_role(q->fact, STR("agent")) ||
+        !(str_equal(q->asked, STR("work")) || str_equal(q->asked, STR("patient"))))
+        return false;
     struct verb_form forms[VERB_FORMS_MAX];
     size_t count = language_verb_forms(w->language, q->fact->verb.lemma, false, forms);
     bool verb_makes = is_making(q->fact->relation);
     for (size_t i = 0; i < count; i++)
         verb_makes |= str_list_has(&forms[i].verb->relations, STR("release"));
-    return verb_makes && same_place && q->names_time && time_overlaps(&q->fact->time, &other->time);
+    return verb_makes;
 }
 
 static bool fits_prompt(const struct writer *w, const struct question *q, const struct fact *other)
@@ -72,13 +82,40 @@ static bool answers_otherwise(const struct writer *w, const struct question *q, 
     return false;
 }
 
+static bool contradicts(const struct writer *w, const struct question *q, const struct fact *other)
+{
+    return other != q->fact && fits_prompt(w, q, other) && answers_otherwise(w, q, other);
+}
+
+/* The name in the prompt that the fewest facts share. */
+static const struct filler *rarest_named(const struct writer *w, const struct question *q)
+{
+    const struct filler *rarest = NULL;
+    size_t fewest = MANY_FACTS;
+    for (size_t i = 0; i < q->fact->roles.count && i < 32; i++) {
+        if (!(q->named >> i & 1))
+            continue;
+        size_t count = index_count(w, q->fact->relation, &q->fact->roles.items[i], fewest);
+        if (count < fewest) {
+            fewest = count;
+            rarest = &q->fact->roles.items[i];
+        }
+    }
+    return rarest;
+}
+
 bool is_ambiguous(const struct writer *w, const struct question *q)
 {
-    list_each (const struct fact, other, w->facts)
-        if (other != q->fact &&
-            ((fits_prompt(w, q, other) && answers_otherwise(w, q, other)) || makes_again(w, q, other)))
-            return true;
-    return false;
+    const struct filler *named = rarest_named(w, q);
+    if (!named || index_any(w, q->fact->relation, named, contradicts, q))
+        return true;
+    if (!asks_what_was_made(w, q))
+        return false;
+    const struct filler *agent = fact_role(q->fact, STR("agent"));
+    return index_count(w, STR("release"), agent, MANY_FACTS) == MANY_FACTS ||
+           index_count(w, STR("found"), agent, MANY_FACTS) == MANY_FACTS ||
+           index_any(w, STR("release"), agent, makes_again, q) ||
+           index_any(w, STR("found"), agent, makes_again, q);
 }
 
 void note(const struct writer *w, const struct fact *fact, struct str asked, const char *why)

@@ -1,4 +1,5 @@
 /* Two wrong options beside the right one: real fillers of the same kind from the chapter, never invented. */
+#include "questions/index.h"
 #include "questions/writer.h"
 
 #include "base/hash.h"
@@ -6,8 +7,9 @@
 #include "text/text.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
+
+/* So many candidates are looked at, however large the chapter is. */
+enum { MOST_STEPS = 300 };
 
 struct option {
     struct lure lure;
@@ -27,18 +29,21 @@ static bool is_taken(const struct options *options, struct str text)
     return false;
 }
 
+struct chooser {
+    const struct writer *w;
+    const struct question *q;
+    struct str answer, prompt; /* folded */
+    struct str_list forms;     /* the accepted ones, folded */
+    struct options options;    /* best first */
+};
+
 /* Aliases, parts and wholes of the answer would be half right. */
-static bool is_close_to_answer(const struct writer *w, const struct question *q, struct str text)
+static bool is_close_to_answer(const struct chooser *c, struct str key)
 {
-    struct str key = text_fold(w->arena, text);
-    list_each (const struct str, form, &q->accepted) {
-        struct str other = text_fold(w->arena, *form);
-        if (str_contains(other, key) || str_contains(key, other))
+    list_each (const struct str, form, &c->forms)
+        if (str_contains(*form, key) || str_contains(key, *form))
             return true;
-    }
-    struct str answer = text_fold(w->arena, q->answer);
-    return str_contains(answer, key) || str_contains(key, answer) ||
-           str_contains(text_fold(w->arena, q->prompt), key);
+    return str_contains(c->answer, key) || str_contains(key, c->answer) || str_contains(c->prompt, key);
 }
 
 static bool is_like(struct str a, struct str b)
@@ -47,80 +52,123 @@ static bool is_like(struct str a, struct str b)
     return x <= 2 * y + 4 && y <= 2 * x + 4;
 }
 
-/* Fills the asked role in any fact that fits the prompt. */
-static bool makes_it_true(const struct writer *w, const struct question *q, int entity)
+static bool shares_name(const struct question *q, const struct fact *fact)
 {
-    list_each (const struct fact, fact, w->facts) {
-        if (!str_equal(fact->relation, q->fact->relation))
-            continue;
-        bool fills = false, shares = false;
-        for (size_t i = 0; i < fact->roles.count; i++) {
-            const struct filler *filler = &fact->roles.items[i];
-            fills |= str_equal(filler->role, q->asked) && filler->entity == entity;
-            for (size_t j = 0; j < q->fact->roles.count && j < 32; j++)
-                shares |= (q->named >> j & 1) && filler->entity >= 0 &&
-                          filler->entity == q->fact->roles.items[j].entity;
-        }
-        if (fills && shares)
+    list_each (const struct filler, filler, &fact->roles)
+        for (size_t j = 0; j < q->fact->roles.count && j < 32; j++)
+            if ((q->named >> j & 1) && filler->entity >= 0 &&
+                filler->entity == q->fact->roles.items[j].entity)
+                return true;
+    return false;
+}
+
+/* Fills the asked role in any fact that fits the prompt; whoever fills it very often is taken to. */
+static bool makes_it_true(const struct chooser *c, int entity)
+{
+    const struct writer *w = c->w;
+    int steps = 0, at = index_entity(w->index, c->q->fact->relation, c->q->asked, entity);
+    for (; at >= 0; at = multimap_next(&w->index->fillers, at))
+        if (++steps == MOST_STEPS ||
+            shares_name(c->q, &w->facts->items[multimap_value(&w->index->fillers, at)]))
             return true;
-    }
     return false;
 }
 
-/* Without a class noun, what fills the same role elsewhere is of the same kind. */
-static bool fills_role(const struct writer *w, const struct question *q, int entity)
+/* "¿Quién era la directora …?" tells a woman from a man. */
+static bool differs_in_gender(const struct writer *w, const struct entity *a, const struct entity *b)
 {
-    list_each (const struct fact, fact, w->facts)
-        if (str_equal(fact->relation, q->fact->relation))
-            list_each (const struct filler, filler, &fact->roles)
-                if (filler->entity == entity && str_equal(filler->role, q->asked))
-                    return true;
-    return false;
+    return w->spanish && a->gender && b->gender && a->gender != b->gender;
 }
 
-static bool is_same_kind(const struct writer *w, const struct question *q, const struct entity *right,
-                         int entity)
+static bool fits_as_entity(const struct chooser *c, const struct pool_item *item)
 {
-    const struct entity *other = &w->facts->entities.items[entity];
-    if (other->type != right->type || !str_equal(other->class_noun, right->class_noun))
-        return false;
-    if (w->spanish && right->gender && other->gender && right->gender != other->gender)
-        return false; /* "¿Quién era la directora …?" tells a woman from a man */
-    bool shown = right->class_noun.len || right->type == ENTITY_PERSON;
-    return shown || fills_role(w, q, entity);
+    const struct entity *all = c->w->facts->entities.items;
+    int right = fact_role(c->q->fact, c->q->asked)->entity, other = item->lure.entity;
+    return other != right && !differs_in_gender(c->w, &all[right], &all[other]) &&
+           is_like(all[other].name, all[right].name) && !is_close_to_answer(c, item->key) &&
+           !makes_it_true(c, other);
 }
 
-static void add_entities(const struct writer *w, const struct question *q, const struct filler *answer,
-                         struct options *options)
+static bool fits_as_time(const struct chooser *c, const struct pool_item *item)
 {
-    const struct entity *right = &w->facts->entities.items[answer->entity];
-    for (size_t i = 0; i < w->facts->entities.count; i++) {
-        const struct entity *other = &w->facts->entities.items[i];
-        if (other == right || !is_same_kind(w, q, right, (int)i) || other->plural != right->plural ||
-            !is_like(other->name, right->name) || is_taken(options, other->name) ||
-            is_close_to_answer(w, q, other->name) || makes_it_true(w, q, (int)i))
-            continue;
-        double near = 1.0 / (1 + abs(other->first_sentence - right->first_sentence));
-        list_push(w->arena, options,
-                  ((struct option){{other->name, (int)i, NULL}, near + 0.1 * other->mentions}));
+    return fabs(item->place - time_position(&c->q->fact->time)) >= 20 &&
+           !str_equal(item->lure.text, c->q->answer) && !str_contains(c->q->prompt, item->lure.text);
+}
+
+static bool fits_as_value(const struct chooser *c, const struct pool_item *item)
+{
+    return item->fact != c->q->fact && is_like(item->lure.text, fact_role(c->q->fact, c->q->asked)->text) &&
+           !is_close_to_answer(c, item->key);
+}
+
+static bool is_before(const struct option *a, const struct option *b)
+{
+    return a->score != b->score ? a->score > b->score : str_compare(a->lure.text, b->lure.text) < 0;
+}
+
+static void add(struct chooser *c, struct option option)
+{
+    list_push(c->w->arena, &c->options, option);
+    for (size_t i = c->options.count - 1; i > 0; i--) {
+        struct option *here = &c->options.items[i], before = here[-1];
+        if (is_before(&before, here))
+            return;
+        here[-1] = *here;
+        *here = before;
     }
 }
 
-/* Dates of the chapter with the same precision; the same look, so that none stands out. */
-static void add_times(const struct writer *w, const struct question *q, struct options *options)
+/* The best option beside the first one; "Mark Low" and "Mark" may be one man. 0 if there is none. */
+static size_t second_of(const struct options *options)
 {
-    const struct time_value *right = &q->fact->time;
-    list_each (const struct fact, fact, w->facts) {
-        const struct time_value *time = &fact->time;
-        if (!time_is_set(time) || time->precision != right->precision || time->range != right->range ||
-            (time->vague.len > 0) != (right->vague.len > 0))
-            continue;
-        struct str text = (time_answer(w, time));
-        double distance = fabs(time_position(time) - time_position(right));
-        if (str_equal(text, q->answer) || is_taken(options, text) || str_contains(q->prompt, text) ||
-            distance < 20)
-            continue;
-        list_push(w->arena, options, ((struct option){{text, -1, time}, 1 / (1 + distance / 365)}));
+    for (size_t i = 1; i < options->count; i++)
+        if (!str_contains(options->items[0].lure.text, options->items[i].lure.text) &&
+            !str_contains(options->items[i].lure.text, options->items[0].lure.text))
+            return i;
+    return 0;
+}
+
+static double score_at(double place, double centre, double unit)
+{
+    return 1 / (1 + fabs(place - centre) / unit);
+}
+
+static size_t first_behind(const struct pool *pool, double place)
+{
+    size_t low = 0, high = pool->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (pool->items[middle].place < place)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Looks at the nearest ones and at those of the greatest bonus in turn, until none of the rest can be better than
+ * the two that are found. */
+static void search(struct chooser *c, const struct pool *pool, double centre, double unit,
+                   bool (*fits)(const struct chooser *c, const struct pool_item *item))
+{
+    size_t right = first_behind(pool, centre), left = right, best = 0;
+    for (int step = 0; step < MOST_STEPS && (left > 0 || right < pool->count); step++) {
+        bool go_left = left > 0 && (right == pool->count ||
+                                    centre - pool->items[left - 1].place < pool->items[right].place - centre);
+        const struct pool_item *tried[2] = {&pool->items[go_left ? --left : right++]};
+        if (pool->by_bonus)
+            tried[1] = &pool->items[pool->by_bonus[best++]];
+        for (size_t i = 0; i < 2 && tried[i]; i++)
+            if (!is_taken(&c->options, tried[i]->lure.text) && fits(c, tried[i]))
+                add(c, (struct option){tried[i]->lure,
+                                       score_at(tried[i]->place, centre, unit) + tried[i]->bonus});
+        size_t second = second_of(&c->options);
+        double near = left > 0 ? score_at(pool->items[left - 1].place, centre, unit) : 0;
+        if (right < pool->count)
+            near = fmax(near, score_at(pool->items[right].place, centre, unit));
+        double bonus = pool->by_bonus && best < pool->count ? pool->items[pool->by_bonus[best]].bonus : 0;
+        if (second && c->options.items[second].score > near + bonus)
+            return;
     }
 }
 
@@ -131,48 +179,21 @@ static bool is_comparable(struct str relation)
            str_equal(relation, STR("property"));
 }
 
-/* Other values that the same relation gives elsewhere: sizes, amounts. */
-static void add_values(const struct writer *w, const struct question *q, const struct filler *answer,
-                       struct options *options)
+static void add_options(struct chooser *c)
 {
-    list_each (const struct fact, fact, w->facts) {
-        if (fact == q->fact || !str_equal(fact->relation, q->fact->relation))
-            continue;
-        list_each (const struct filler, filler, &fact->roles) {
-            bool same_kind = str_equal(filler->role, q->asked) &&
-                             str_equal(filler->counted, answer->counted) &&
-                             is_like(filler->text, answer->text);
-            struct str text = (filler->text);
-            if (same_kind && filler->entity < 0 && !is_taken(options, text) &&
-                !is_close_to_answer(w, q, text))
-                list_push(
-                    w->arena, options,
-                    ((struct option){{text, -1, NULL}, 1.0 / (1 + abs(fact->sentence - q->fact->sentence))}));
-        }
-    }
-}
-
-static int by_score(const void *a, const void *b)
-{
-    const struct option *x = a, *y = b;
-    if (x->score != y->score)
-        return x->score < y->score ? 1 : -1;
-    return str_compare(x->lure.text, y->lure.text);
-}
-
-static void add_options(const struct writer *w, const struct question *q, struct options *options)
-{
-    if (str_equal(q->asked, STR("time"))) {
-        add_times(w, q, options);
+    const struct fact *fact = c->q->fact;
+    if (str_equal(c->q->asked, STR("time"))) {
+        search(c, pool_of_times(c->w, &fact->time), time_position(&fact->time), 365, fits_as_time);
         return;
     }
-    const struct filler *answer = fact_role(q->fact, q->asked);
+    const struct filler *answer = fact_role(fact, c->q->asked);
     if (!answer)
         return;
     if (answer->entity >= 0)
-        add_entities(w, q, answer, options);
-    else if (is_comparable(q->fact->relation))
-        add_values(w, q, answer, options);
+        search(c, pool_of_entities(c->w, fact->relation, c->q->asked, answer->entity),
+               c->w->facts->entities.items[answer->entity].first_sentence, 1, fits_as_entity);
+    else if (is_comparable(fact->relation))
+        search(c, pool_of_values(c->w, fact->relation, answer), fact->sentence, 1, fits_as_value);
 }
 
 static uint64_t place_of(struct str choice, struct card_id id)
@@ -194,23 +215,19 @@ static void arrange(struct str_list *choices, struct card_id id)
 
 void choose(const struct writer *w, struct question *q, struct card_id id)
 {
-    struct options options = {0};
     if (str_contains(q->answer, w->spanish ? STR(" y ") : STR(" and ")))
         return;
-    add_options(w, q, &options);
-    if (options.count < 2)
-        return;
-    qsort(options.items, options.count, sizeof *options.items, by_score);
-    size_t second = 1; /* "Mark Low" and "Mark" may be one man */
-    while (second < options.count &&
-           (str_contains(options.items[0].lure.text, options.items[second].lure.text) ||
-            str_contains(options.items[second].lure.text, options.items[0].lure.text)))
-        second++;
-    if (second == options.count)
+    struct chooser c = {
+        .w = w, .q = q, .answer = text_fold(w->arena, q->answer), .prompt = text_fold(w->arena, q->prompt)};
+    list_each (const struct str, form, &q->accepted)
+        list_push(w->arena, &c.forms, text_fold(w->arena, *form));
+    add_options(&c);
+    size_t second = second_of(&c.options);
+    if (!second)
         return;
     list_push(w->arena, &q->choices, q->answer);
-    list_push(w->arena, &q->choices, options.items[0].lure.text);
-    list_push(w->arena, &q->choices, options.items[second].lure.text);
-    q->lure = options.items[0].lure;
+    list_push(w->arena, &q->choices, c.options.items[0].lure.text);
+    list_push(w->arena, &q->choices, c.options.items[second].lure.text);
+    q->lure = c.options.items[0].lure;
     arrange(&q->choices, id);
 }

@@ -2,6 +2,7 @@
  *
  *   ¿Cuándo lanzó Acme la serie Rayo en Oslo?   When did Acme launch the Rayo series in Oslo?
  *   ¿Quién lanzó la serie Rayo en Oslo en 1999? Who launched the Rayo series in Oslo in 1999? */
+#include "questions/index.h"
 #include "questions/writer.h"
 
 #include "base/buffer.h"
@@ -284,11 +285,10 @@ static struct str context_of(const struct clause *c)
     int block = doc->sentences.items[c->fact->sentence].block;
     if (!is_deed(c) || time_is_set(&c->fact->time))
         return (struct str){0};
-    list_each (const struct fact, span, c->w->facts) {
+    const struct multimap *spans = &c->w->index->spans;
+    for (int at = multimap_first(spans, (uint64_t)block); at >= 0; at = multimap_next(spans, at)) {
+        const struct fact *span = &c->w->facts->items[multimap_value(spans, at)];
         const struct filler *filler = fact_role(span, STR("event"));
-        if (!str_equal(span->relation, STR("span")) || !filler || filler->entity < 0 ||
-            doc->sentences.items[span->sentence].block != block)
-            continue;
         const struct entity *found = &c->w->facts->entities.items[filler->entity];
         if (span->sentence > c->fact->sentence || (event && event != found))
             return (struct str){0};
@@ -411,9 +411,11 @@ static bool is_told_elsewhere(const struct clause *c)
 {
     if (!is_deed(c))
         return false;
-    list_each (const struct fact, other, c->w->facts) {
-        if (other->sentence != c->fact->sentence || str_equal(other->relation, STR("deed")) ||
-            !str_equal(other->verb.lemma, c->fact->verb.lemma))
+    const struct multimap *sentences = &c->w->index->sentences;
+    int at = multimap_first(sentences, (uint64_t)c->fact->sentence);
+    for (; at >= 0; at = multimap_next(sentences, at)) {
+        const struct fact *other = &c->w->facts->items[multimap_value(sentences, at)];
+        if (str_equal(other->relation, STR("deed")) || !str_equal(other->verb.lemma, c->fact->verb.lemma))
             continue;
         for (size_t i = 0; i < other->roles.count; i++)
             for (size_t j = 0; j < c->fact->roles.count; j++)

@@ -1,8 +1,10 @@
 #include "questions/questions.h"
 
 #include "base/buffer.h"
+#include "base/hash.h"
 #include "base/translate.h"
 #include "cards/lint.h"
+#include "questions/index.h"
 #include "questions/writer.h"
 #include "text/text.h"
 
@@ -34,30 +36,32 @@ struct key key_of(const struct writer *w, const struct question *q)
     return key;
 }
 
-static bool is_used(const struct cards *cards, const struct card_id *id)
+static bool is_used(const struct writer *w, struct card_id id)
 {
-    list_each (const struct card, card, cards)
-        if (str_equal(str_from(card->id.text), str_from(id->text)))
-            return true;
-    return false;
+    return multimap_first(&w->used, hash_str(str_from(id.text))) >= 0;
 }
 
 /* Facts that share the key are told apart by their order. */
-struct card_id free_id(const struct writer *w, const struct cards *cards, struct str relation,
-                       struct str asked, const struct key *key)
+struct card_id free_id(const struct writer *w, struct str relation, struct str asked, const struct key *key)
 {
     struct card_id id;
     int ordinal = 0;
     do
         id = identity_of(w->scope, relation, asked, key, ordinal++);
-    while (is_used(cards, &id));
+    while (is_used(w, id));
     return id;
 }
 
-static struct card_id id_of(const struct writer *w, const struct cards *cards, const struct question *q)
+void write_card(struct writer *w, struct cards *cards, struct card card)
+{
+    multimap_add(w->arena, &w->used, hash_str(str_from(card.id.text)), 0);
+    list_push(w->arena, cards, card);
+}
+
+static struct card_id id_of(const struct writer *w, const struct question *q)
 {
     struct key key = key_of(w, q);
-    return free_id(w, cards, q->fact->relation, q->asked, &key);
+    return free_id(w, q->fact->relation, q->asked, &key);
 }
 
 struct source source_of(const struct writer *w, const struct fact *fact)
@@ -82,9 +86,9 @@ static struct str_list fit_accepted(const struct writer *w, const struct questio
     return kept;
 }
 
-static struct card card_of(const struct writer *w, const struct cards *cards, struct question *q)
+static struct card card_of(const struct writer *w, struct question *q)
 {
-    struct card_id id = id_of(w, cards, q);
+    struct card_id id = id_of(w, q);
     q->accepted = fit_accepted(w, q);
     choose(w, q, id);
     return (struct card){
@@ -129,7 +133,7 @@ static void write_cards(struct writer *w, struct cards *ret)
     size_t room = questions_budget(w->doc);
     struct questions written = {0};
     list_each (struct question, q, &w->questions) {
-        struct card card = card_of(w, ret, q);
+        struct card card = card_of(w, q);
         if (!is_fit(w, q, &card))
             continue;
         if (card.tier == TIER_AUTO && room-- == 0)
@@ -137,7 +141,7 @@ static void write_cards(struct writer *w, struct cards *ret)
         if (w->explain)
             buffer_format(w->explain, "  %.*s.%.*s (%.*s): %.*s => %.*s\n", STR_ARG(card.relation),
                           STR_ARG(q->asked), STR_ARG(card.rule), STR_ARG(card.prompt), STR_ARG(card.answer));
-        list_push(w->arena, ret, card);
+        write_card(w, ret, card);
         list_push(w->arena, &written, *q);
     }
     synthesise(w, &written, ret);
@@ -155,6 +159,7 @@ bool questions_write(struct arena *arena, const struct document *doc, const stru
         w.scope = options->scope;
         w.explain = options->explain;
     }
+    w.index = index_new(&w);
     list_each (const struct fact, fact, facts) {
         ask_clause(&w, fact);
         ask_templates(&w, fact);

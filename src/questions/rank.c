@@ -2,6 +2,7 @@
 #include "questions/writer.h"
 
 #include "base/hash.h"
+#include "base/multimap.h"
 #include "cards/lint.h"
 #include "text/text.h"
 
@@ -59,6 +60,45 @@ static bool same_siblings(const struct question *a, const struct question *b)
            str_equal(a->answer, b->answer);
 }
 
+static uint64_t sibling_key(const struct question *q)
+{
+    return hash_combine(hash_combine(hash_str(q->fact->relation), hash_str(q->asked)), hash_str(q->answer));
+}
+
+static bool same_fact(const struct question *a, const struct question *b)
+{
+    return a->fact == b->fact;
+}
+
+static uint64_t fact_key(const struct question *q)
+{
+    return hash_combine((uint64_t)(uintptr_t)q->fact, 0);
+}
+
+/* What questions may have in common. */
+struct likeness {
+    uint64_t (*key)(const struct question *q);
+    bool (*same)(const struct question *a, const struct question *b);
+};
+
+/* By question, the first one that is like it. */
+static int *group(const struct writer *w, struct likeness like)
+{
+    const struct question *all = w->questions.items;
+    int *groups = arena_array(w->arena, w->questions.count, sizeof *groups);
+    struct multimap firsts = {0};
+    for (size_t i = 0; i < w->questions.count; i++) {
+        uint64_t key = like.key(&all[i]);
+        int at = multimap_first(&firsts, key);
+        while (at >= 0 && !like.same(&all[multimap_value(&firsts, at)], &all[i]))
+            at = multimap_next(&firsts, at);
+        groups[i] = at >= 0 ? multimap_value(&firsts, at) : (int)i;
+        if (at < 0)
+            multimap_add(w->arena, &firsts, key, (int)i);
+    }
+    return groups;
+}
+
 static int by_score(const void *a, const void *b)
 {
     const struct question *x = a, *y = b;
@@ -75,24 +115,28 @@ static void sort(struct questions *questions)
         qsort(questions->items, questions->count, sizeof *questions->items, by_score);
 }
 
-/* The second question of a fact waits for the first ones of others, and so does the fifth "Acme" in a row. */
-static void penalise(struct questions *questions)
+/* The second question of a fact waits for the first ones of others, and so does the fifth "Acme" in a row. What
+ * stands far above does not matter: a window slides over the questions and counts what is in it. */
+static void penalise(const struct writer *w)
 {
+    enum { WINDOW = 400 };
+    const struct questions *questions = &w->questions;
+    const int *fact = group(w, (struct likeness){fact_key, same_fact});
+    const int *sibling = group(w, (struct likeness){sibling_key, same_siblings});
+    int *directions = arena_array(w->arena, questions->count, sizeof *directions);
+    int *siblings = arena_array(w->arena, questions->count, sizeof *siblings);
     for (size_t i = 0; i < questions->count; i++) {
-        struct question *q = &questions->items[i];
-        double penalty = 0;
-        int directions = 0;
-        size_t from =
-            i > 400 ? i - 400 : 0; /* what stands far above does not matter, and time stays linear */
-        for (size_t j = from; j < i; j++) {
-            const struct question *above = &questions->items[j];
-            penalty += above->fact == q->fact ? 0.45 : 0;
-            directions += above->fact == q->fact;
-            penalty += same_siblings(above, q) ? 0.35 : 0;
+        if (i > WINDOW) {
+            directions[fact[i - WINDOW - 1]]--;
+            siblings[sibling[i - WINDOW - 1]]--;
         }
-        q->score -= penalty > 1.8 ? 1.8 : penalty;
-        if (directions >= 2) /* a third way of asking one thing comes when everything has been asked */
-            q->score -= 5;
+        double penalty = 0.45 * directions[fact[i]] + 0.35 * siblings[sibling[i]];
+        questions->items[i].score -= penalty > 1.8 ? 1.8 : penalty;
+        if (directions[fact[i]] >=
+            2) /* a third way of asking one thing comes when everything has been asked */
+            questions->items[i].score -= 5;
+        directions[fact[i]]++;
+        siblings[sibling[i]]++;
     }
 }
 
@@ -128,33 +172,63 @@ static bool overlaps(const struct seen *a, const struct seen *b)
     return a->count + b->count > 0 && shared * 10 >= (a->count + b->count - shared) * 8;
 }
 
-static void drop_duplicates(struct writer *w)
-{
-    struct questions kept = {0};
+/* The questions kept so far, by what may make the next one superfluous. */
+struct kept {
     struct {
         struct seen *items;
         size_t count, capacity;
-    } all = {0};
-    list_each (struct question, q, &w->questions) {
+    } all;
+    struct questions questions;
+    struct multimap prompts, answers, siblings;
+};
+
+static bool is_asked(const struct kept *kept, const struct seen *one)
+{
+    int at = multimap_first(&kept->prompts, hash_str(one->prompt));
+    for (; at >= 0; at = multimap_next(&kept->prompts, at))
+        if (str_equal(kept->all.items[multimap_value(&kept->prompts, at)].prompt, one->prompt))
+            return true;
+    at = multimap_first(&kept->answers, hash_str(one->answer));
+    for (; at >= 0; at = multimap_next(&kept->answers, at)) {
+        const struct seen *other = &kept->all.items[multimap_value(&kept->answers, at)];
+        if (str_equal(other->answer, one->answer) && overlaps(other, one))
+            return true;
+    }
+    return false;
+}
+
+/* The fifth "Acme" teaches nothing. */
+static bool has_many_siblings(const struct kept *kept, const struct question *q)
+{
+    size_t most = str_equal(q->fact->relation, STR("property")) ? 2 : 4, like = 0;
+    int at = multimap_first(&kept->siblings, sibling_key(q));
+    for (; at >= 0; at = multimap_next(&kept->siblings, at))
+        like += same_siblings(&kept->questions.items[multimap_value(&kept->siblings, at)], q);
+    return like >= most;
+}
+
+static void keep_question(struct arena *arena, struct kept *kept, const struct question *q, struct seen one)
+{
+    int number = (int)kept->questions.count;
+    multimap_add(arena, &kept->prompts, hash_str(one.prompt), number);
+    multimap_add(arena, &kept->answers, hash_str(one.answer), number);
+    multimap_add(arena, &kept->siblings, sibling_key(q), number);
+    list_push(arena, &kept->all, one);
+    list_push(arena, &kept->questions, *q);
+}
+
+static void drop_duplicates(struct writer *w)
+{
+    struct kept kept = {0};
+    list_each (const struct question, q, &w->questions) {
         struct seen one = {.answer = text_fold(w->arena, q->answer), .prompt = lint_key(w->arena, q->prompt)};
         one.count = word_hashes(w, one.prompt, &one.words);
-        bool again = false;
-        list_each (struct seen, other, &all)
-            again |= str_equal(other->prompt, one.prompt) ||
-                     (str_equal(other->answer, one.answer) && overlaps(other, &one));
-        size_t like = 0; /* the fifth "Acme" teaches nothing */
-        list_each (const struct question, other, &kept)
-            like += same_siblings(other, q);
-        if (like >= (str_equal(q->fact->relation, STR("property")) ? 2 : 4))
-            again = true;
-        if (again) {
+        if (is_asked(&kept, &one) || has_many_siblings(&kept, q))
             note(w, q->fact, q->asked, "asked already");
-            continue;
-        }
-        list_push(w->arena, &all, one);
-        list_push(w->arena, &kept, *q);
+        else
+            keep_question(w->arena, &kept, q, one);
     }
-    w->questions = kept;
+    w->questions = kept.questions;
 }
 
 void rank(struct writer *w)
@@ -163,6 +237,6 @@ void rank(struct writer *w)
         q->score = base_score(w, q);
     sort(&w->questions);
     drop_duplicates(w);
-    penalise(&w->questions);
+    penalise(w);
     sort(&w->questions);
 }

@@ -72,7 +72,7 @@ static void keep_card(const struct synthesis *s, struct card card, struct str su
     card.subject = subject;
     card.source = source_of(w, fact);
     card.confidence = fact->confidence;
-    card.id = free_id(w, s->cards, relation, asked, key);
+    card.id = free_id(w, relation, asked, key);
     if (!card.answer.len)
         card.answer = joined(w->arena, &card.items);
     struct lints lints = {0};
@@ -80,7 +80,7 @@ static void keep_card(const struct synthesis *s, struct card card, struct str su
     if (lints.count)
         note(w, fact, asked, lints.items[0]->id);
     else
-        list_push(w->arena, s->cards, card);
+        write_card(w, s->cards, card);
 }
 
 static void keep_set(const struct synthesis *s, enum card_kind kind, struct str prompt, struct str_list items,

@@ -17,8 +17,10 @@
  *   {human org}    guard: the filler is a person
  *   {shortly}      "poco antes" or "antes"
  *   {time} {when}  "en 1999"; "en qué año"               {primero class}      "la primera distribución …" */
+#include "questions/index.h"
 #include "questions/writer.h"
 
+#include "base/hash.h"
 #include "text/text.h"
 
 #include <stdlib.h>
@@ -107,17 +109,27 @@ static bool number_of(const struct render *r, struct str role, bool *ret)
     return true;
 }
 
+/* The year of the first dated fact of a sentence. */
+static bool first_year(const struct writer *w, int sentence, int *ret)
+{
+    const struct multimap *sentences = &w->index->sentences;
+    for (int at = multimap_first(sentences, (uint64_t)sentence); at >= 0; at = multimap_next(sentences, at)) {
+        const struct time_value *time = &w->facts->items[multimap_value(sentences, at)].time;
+        if (!time_is_set(time) || time->precision == TIME_CENTURY)
+            continue;
+        *ret = time->year;
+        return true;
+    }
+    return false;
+}
+
 /* The dated facts nearby are of another age: who held a role then holds it no more. */
 static bool is_long_ago(const struct writer *w, const struct fact *fact)
 {
-    int best = 40, year = 9999;
-    list_each (const struct fact, other, w->facts) {
-        int distance = abs(other->sentence - fact->sentence);
-        if (!time_is_set(&other->time) || other->time.precision == TIME_CENTURY || distance >= best)
-            continue;
-        best = distance;
-        year = other->time.year;
-    }
+    int year = 9999;
+    for (int distance = 0; distance < 40 && year == 9999; distance++)
+        if (!first_year(w, fact->sentence - distance, &year))
+            first_year(w, fact->sentence + distance, &year);
     return year < 1980;
 }
 
@@ -460,9 +472,11 @@ static bool render(struct render *r, struct str template, struct str *ret)
 static int place_among_meanings(const struct writer *w, const struct fact *fact)
 {
     const struct filler *sign = fact_role(fact, STR("sign")), *meaning = fact_role(fact, STR("meaning"));
-    list_each (const struct fact, other, w->facts) {
+    int at = sign ? index_words(w, STR("stands-for"), STR("sign"), sign->text) : -1;
+    for (; at >= 0; at = multimap_next(&w->index->fillers, at)) {
+        const struct fact *other = &w->facts->items[multimap_value(&w->index->fillers, at)];
         const struct filler *same = fact_role(other, STR("sign")), *rival = fact_role(other, STR("meaning"));
-        if (other == fact || !is(other->relation, "stands-for") || !same || !rival || !sign || !meaning)
+        if (other == fact || !rival || !meaning)
             continue;
         if (str_equal(same->text, sign->text) && !str_equal(rival->text, meaning->text))
             return other->sentence > fact->sentence ? -1 : 1;
@@ -474,12 +488,7 @@ static int place_among_meanings(const struct writer *w, const struct fact *fact)
 static bool has_versions(const struct writer *w, const struct fact *fact)
 {
     const struct filler *work = fact_role(fact, STR("work"));
-    struct str prefix = work ? str_concat(w->arena, without_article(w, work->text), STR(" ")) : STR("?");
-    list_each (const struct entity, other, &w->facts->entities)
-        if (str_starts(other->name, prefix) && other->name.len > prefix.len &&
-            other->name.ptr[prefix.len] >= '1' && other->name.ptr[prefix.len] <= '9')
-            return true;
-    return false;
+    return work && multimap_first(&w->index->versions, hash_str(without_article(w, work->text))) >= 0;
 }
 
 /* "smallest" has a wording of its own; "versiones diminutas" is named. */

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/list.h"
+#include "base/multimap.h"
 #include "cards/identity.h"
 #include "facts/facts.h"
 #include "language/language.h"
@@ -41,6 +42,8 @@ struct questions {
     size_t count, capacity;
 };
 
+struct index;
+
 struct writer {
     struct arena *arena;
     const struct document *doc;
@@ -49,6 +52,8 @@ struct writer {
     bool spanish;
     struct str scope;
     struct buffer *explain;
+    struct index *index;
+    struct multimap used; /* identities of the cards written so far */
     struct questions questions;
 };
 
@@ -150,8 +155,9 @@ void synthesise(struct writer *w, const struct questions *questions, struct card
 
 struct key key_of(const struct writer *w, const struct question *question);
 struct source source_of(const struct writer *w, const struct fact *fact);
-struct card_id free_id(const struct writer *w, const struct cards *cards, struct str relation,
-                       struct str asked, const struct key *key);
+struct card_id free_id(const struct writer *w, struct str relation, struct str asked, const struct key *key);
+/* Appends it; its identity is taken from now on. */
+void write_card(struct writer *w, struct cards *cards, struct card card);
 
 /* ---- choices.c, rank.c ---- */
 

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/list.h"
+#include "base/multimap.h"
 #include "base/place.h"
 #include "base/random.h"
 #include "base/utf8.h"
@@ -86,6 +87,25 @@ static void a_list_keeps_its_items_while_it_grows(void **state)
     list_each (int, n, &numbers)
         assert_int_equal(*n, expected++);
     assert_int_equal(expected, 1000);
+    arena_finish(&arena);
+}
+
+static void numbers_come_back_from_under_their_key_in_order(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct multimap map = {0};
+    assert_int_equal(multimap_first(&map, 7), -1);
+    for (int i = 0; i < 3000; i++)
+        multimap_add(&arena, &map, hash_combine((uint64_t)i % 1000, 0), i);
+    for (int key = 0; key < 1000; key++) {
+        int expected = key;
+        int at = multimap_first(&map, hash_combine((uint64_t)key, 0));
+        for (; at >= 0; at = multimap_next(&map, at), expected += 1000)
+            assert_int_equal(multimap_value(&map, at), expected);
+        assert_int_equal(expected, key + 3000);
+    }
+    assert_int_equal(multimap_first(&map, 7), -1);
     arena_finish(&arena);
 }
 
@@ -331,6 +351,7 @@ int main(void)
         cmocka_unit_test(numbers_are_whole_or_refused),
         cmocka_unit_test(an_arena_gives_zeroed_memory_again_after_a_reset),
         cmocka_unit_test(a_list_keeps_its_items_while_it_grows),
+        cmocka_unit_test(numbers_come_back_from_under_their_key_in_order),
         cmocka_unit_test(bytes_that_are_not_utf8_are_found),
         cmocka_unit_test(every_code_point_survives_encoding),
         cmocka_unit_test(json_strings_escape_what_json_forbids),
