@@ -280,8 +280,8 @@ static void show_toast(struct app *app)
 {
     if (!app->toast_until_ms)
         return;
-    /* Above the keys at the foot of a screen. */
-    enum { FOOT = 56 };
+    /* Over the keys at the foot of a screen: what they do shows elsewhere, buttons must stay in reach. */
+    enum { FOOT = 8 };
     const struct command *command = command_of(app->toast_action);
     ui_open(app->ui, .key = STR("messages"), .layout = UI_COLUMN, .width = UI_GROW, .height = UI_GROW,
             .padding = {0, 0, FOOT, 0}, .transparent = true);
@@ -365,10 +365,13 @@ bool app_event(struct app *app, const struct ui_event *event)
     case UI_IGNORED:
         break;
     }
-    const struct command *command = event->kind == UI_EVENT_KEY ? command_for_key(app, event) : NULL;
+    int which = 0;
+    const struct command *command = event->kind == UI_EVENT_KEY ? command_for_key(app, event, &which) : NULL;
     if (!command)
         return false;
-    return command_perform(app, &(struct ui_action){.command = command->action});
+    /* One that wants an argument has a chord for each. */
+    return command_perform(
+        app, &(struct ui_action){.command = command->action, .argument = command->hidden ? which : 0});
 }
 
 bool app_command(struct app *app, struct str id, int64_t argument, struct str text)

@@ -113,7 +113,7 @@ static void undo(struct app *app, const struct ui_action *action)
 
 /* ---- The table ---- */
 
-#define AT_CARD (AT_FRONT | AT_TYPED | AT_CHOICE | AT_BACK)
+#define AT_CARD (AT_FRONT | AT_TYPED | AT_CHOICE | AT_ORDER | AT_BACK)
 
 static const struct command commands[] = {
     /* everywhere */
@@ -154,15 +154,18 @@ static const struct command commands[] = {
     {ACTION_REVEAL, AT_FRONT | AT_PROJECTOR, "study.reveal", N_("Show the answer"), "Space, Enter", NULL,
      study_reveal, NULL, false},
     {ACTION_TYPE, AT_FRONT, "study.type", N_("type it"), "T", N_("Type the answer"), study_type, NULL, false},
-    {ACTION_CHECK, AT_TYPED, "study.check", N_("Check"), "Enter", N_("Check what was typed"), study_check,
-     NULL, false},
+    {ACTION_CHECK, AT_TYPED | AT_ORDER, "study.check", N_("Check"), "Enter", N_("Check the answer"),
+     study_check, NULL, false},
     {ACTION_HINT, AT_FRONT | AT_CHOICE, "study.hint", N_("hint"), "H",
      N_("A hint, then a first letter, then choices"), study_hint, NULL, false},
     {ACTION_CHOICES, AT_FRONT | AT_TYPED, "study.choices", N_("choices"), "F2", N_("Answer by choosing"),
      study_choices, NULL, false},
     {ACTION_PICK, AT_CHOICE, "study.pick", N_("Choose this one"), "1, 2, 3, 4, 5", NULL, study_pick, NULL,
      true},
-    {ACTION_DONT_KNOW, AT_CHOICE | AT_TYPED, "study.unknown", N_("I don't know"), "0, Ctrl+0",
+    {ACTION_ORDER_MOVE, AT_ORDER, "study.order", N_("Move this row"), NULL, NULL, study_order, NULL, true},
+    {ACTION_ORDER_JUMP, AT_ORDER, "study.row", N_("Go to this row"), "1, 2, 3, 4, 5, 6, 7, 8, 9", NULL,
+     study_row, NULL, true},
+    {ACTION_DONT_KNOW, AT_CHOICE | AT_TYPED | AT_ORDER, "study.unknown", N_("I don't know"), "0, Ctrl+0",
      N_("I don't know: no harm done"), study_dont_know, NULL, false},
     {ACTION_AGAIN, AT_BACK, "study.again", N_("Again"), "1", N_("I didn't know it"), study_grade_again, NULL,
      false},
@@ -180,6 +183,7 @@ static const struct command commands[] = {
      N_("Do not ask this card any more"), study_suspend, NULL, false},
     {ACTION_FLAG, AT_CARD | AT_BROWSER, "study.flag", N_("wrong card"), "D", N_("Mark this card as wrong"),
      study_flag, NULL, false},
+    {ACTION_FOUR, AT_END, "study.four", N_("Grade with four buttons"), NULL, NULL, answer_four, NULL, true},
     {ACTION_MORE, AT_END, "study.more", N_("More new cards"), "M", N_("Another round of new cards"),
      study_more, NULL, false},
 
@@ -359,14 +363,13 @@ static bool is_command_key(struct app *app, const struct ui_event *event)
            event->key == UI_KEY_ESCAPE;
 }
 
-const struct command *command_for_key(struct app *app, const struct ui_event *event)
+const struct command *command_for_key(struct app *app, const struct ui_event *event, int *ret_which)
 {
     unsigned where = app_where(app);
-    int which;
     if (!is_command_key(app, event))
         return NULL;
     for (size_t i = 0; i < COMMAND_COUNT; i++)
-        if (commands[i].where & where && has_key(&commands[i], event, &which) &&
+        if (commands[i].where & where && has_key(&commands[i], event, ret_which) &&
             command_enabled(app, &commands[i]))
             return &commands[i];
     return NULL;

@@ -56,8 +56,9 @@ enum {
     AT_FIRST = 1 << 12,
     AT_IMPORT = 1 << 13,
     AT_PROJECTOR = 1 << 14,
-    AT_OVERLAY = 1 << 15, /* the help sheet or the palette lies over the screen */
-    AT_ANY = 0x7FFF
+    AT_ORDER = 1 << 15,   /* rows are to be put in order */
+    AT_OVERLAY = 1 << 16, /* the help sheet or the palette lies over the screen */
+    AT_ANY = 0xFFFF
 };
 
 enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_PALETTE };
@@ -103,6 +104,9 @@ struct study_state {
     int64_t wait_ms;     /* until a card comes back; 0: over */
     struct str deck_name;
     struct bet bet; /* that this session answers */
+    int *order;     /* the rows of an ordering or matching, as they stand now: indices of items; NULL: none */
+    struct str *reasons;        /* one a choice, once answered: why it is not it */
+    struct study_passage mixup; /* where what was typed instead belongs */
 };
 
 struct statistics_state {
@@ -260,7 +264,7 @@ struct command {
 const struct command *command_of(int action);
 const struct command *command_at(size_t index); /* NULL behind the last */
 /* The command whose chord this is, here and now; NULL if there is none. */
-const struct command *command_for_key(struct app *app, const struct ui_event *event);
+const struct command *command_for_key(struct app *app, const struct ui_event *event, int *ret_which);
 bool command_enabled(struct app *app, const struct command *command);
 bool command_perform(struct app *app, const struct ui_action *action);
 /* First chord as its key-cap shows it. */
@@ -311,6 +315,8 @@ void study_check(struct app *app, const struct ui_action *action);
 void study_hint(struct app *app, const struct ui_action *action);
 void study_choices(struct app *app, const struct ui_action *action);
 void study_pick(struct app *app, const struct ui_action *action);
+void study_order(struct app *app, const struct ui_action *action);
+void study_row(struct app *app, const struct ui_action *action);
 void study_dont_know(struct app *app, const struct ui_action *action);
 void study_grade_again(struct app *app, const struct ui_action *action);
 void study_grade_hard(struct app *app, const struct ui_action *action);
@@ -322,11 +328,28 @@ void study_bury(struct app *app, const struct ui_action *action);
 void study_suspend(struct app *app, const struct ui_action *action);
 void study_flag(struct app *app, const struct ui_action *action);
 void study_more(struct app *app, const struct ui_action *action);
+void answer_four(struct app *app, const struct ui_action *action);
 
 /* A first session over these cards; a review of these cards. */
 bool study_first(struct app *app, int64_t deck, const int64_t *cards, size_t count, double read_age_s);
 bool study_cards(struct app *app, int64_t deck, const int64_t *cards, size_t count);
 int64_t study_card(struct app *app);
+/* How many items the card at hand has. */
+size_t app_study_items(struct app *app);
+
+/* ---- explain.c ---- */
+/* A passage about another thing, in the arena: of the card whose answer it is, else of one about it; false if there is
+ * none. `besides` is the card at hand. */
+bool explain(struct app *app, struct arena *arena, struct str thing, int64_t besides,
+             struct study_passage *ret);
+/* Swapped neighbours of an ordering become cards of their own; gives how many are new. */
+int add_contrasts(struct app *app, const struct card_row *row, const int *order);
+
+/* ---- order.c ---- */
+bool order_begin(struct app *app, const struct card *card);
+void order_view(struct app *app, const struct card *card, struct study_view *view);
+/* The items as they stand now, joined as the card's answer is. */
+struct str order_given(struct app *app, const struct card *card);
 
 /* ---- passage.c ---- */
 /* "Book::Chapter" as people write it: "Book / Chapter". */

@@ -22,7 +22,13 @@ static void ask(struct app *app)
     study->picked = -1;
     study->revision++;
     study->shown_at_ms = app_clock_ms(app);
+    study->order = NULL;
+    study->reasons = NULL;
+    study->mixup = (struct study_passage){0};
     arena_reset(&study->arena);
+    const struct question *asked = question(app);
+    if (asked && order_begin(app, &asked->row->card))
+        study->mode = STUDY_ORDER;
 }
 
 /* The study screen and its end are one place in the stack. */
@@ -113,6 +119,12 @@ bool study_cards(struct app *app, int64_t deck, const int64_t *cards, size_t cou
                                            .card_count = count});
 }
 
+size_t app_study_items(struct app *app)
+{
+    const struct question *asked = question(app);
+    return asked ? asked->row->card.items.count : 0;
+}
+
 int64_t study_card(struct app *app)
 {
     const struct question *asked = question(app);
@@ -189,6 +201,38 @@ void study_type(struct app *app, const struct ui_action *action)
     app->study.mode = STUDY_TYPED;
 }
 
+enum { REASON_MOST = 180 };
+
+/* One line of a passage: what is too long ends at a word. */
+static struct str reason_of(struct arena *arena, const struct study_passage *passage)
+{
+    struct str text = passage->text;
+    if (text.len > REASON_MOST) {
+        size_t end = REASON_MOST;
+        while (end > 0 && text.ptr[end] != ' ')
+            end--;
+        text = str_format(arena, "%.*s…", (int)end, text.ptr);
+    }
+    return passage->line ? str_format(arena, _("line %d: %.*s"), passage->line, STR_ARG(text)) : text;
+}
+
+/* Why each wrong choice is not it, and where what was typed instead belongs. */
+static void explain_answer(struct app *app, const struct question *asked)
+{
+    struct study_state *study = &app->study;
+    struct study_passage passage;
+    if (study->mode == STUDY_TYPED && study->outcome.verdict == VERDICT_WRONG)
+        explain(app, &study->arena, study->outcome.given, asked->row->key, &study->mixup);
+    if (study->mode != STUDY_CHOICE)
+        return;
+    const struct str_list *choices = &asked->choices;
+    study->reasons = arena_array(&study->arena, choices->count, sizeof *study->reasons);
+    for (size_t i = 0; i < choices->count; i++)
+        if (!str_equal(choices->items[i], asked->row->card.answer) &&
+            explain(app, &study->arena, choices->items[i], asked->row->key, &passage))
+            study->reasons[i] = reason_of(&study->arena, &passage);
+}
+
 static void take_answer(struct app *app, struct str given)
 {
     struct error e = {0};
@@ -203,12 +247,32 @@ static void take_answer(struct app *app, struct str given)
     }
     study->outcome.given = kept;
     study->back = study->judged = true;
+    explain_answer(app, question(app));
+}
+
+/* What was swapped is worth a card of its own. */
+static void check_order(struct app *app, const struct card_row *row)
+{
+    take_answer(app, order_given(app, &row->card));
+    int fresh = app->study.outcome.verdict == VERDICT_RIGHT ? 0 : add_contrasts(app, row, app->study.order);
+    if (fresh)
+        app_toast(app,
+                  str_format(ui_arena(app->ui),
+                             translate_plural("%d new card out of what was swapped",
+                                              "%d new cards out of what was swapped", (unsigned long)fresh),
+                             fresh),
+                  ACTION_NONE);
 }
 
 /* Enter in the field brings its text; the button does not. */
 void study_check(struct app *app, const struct ui_action *action)
 {
     struct str given = action->text;
+    const struct question *asked = question(app);
+    if (asked && app->study.order) {
+        check_order(app, asked->row);
+        return;
+    }
     if (!given.len) {
         const struct ui_node *field = NULL;
         size_t count;
@@ -437,7 +501,11 @@ unsigned study_where(const struct app *app)
 {
     if (app->study.back)
         return AT_BACK;
-    return app->study.mode == STUDY_TYPED ? AT_TYPED : app->study.mode == STUDY_CHOICE ? AT_CHOICE : AT_FRONT;
+    static const unsigned places[] = {[STUDY_FLIP] = AT_FRONT,
+                                      [STUDY_TYPED] = AT_TYPED,
+                                      [STUDY_CHOICE] = AT_CHOICE,
+                                      [STUDY_ORDER] = AT_ORDER};
+    return places[app->study.mode];
 }
 
 /* ---- Views ---- */
@@ -536,10 +604,13 @@ void study_show(struct app *app)
                               .choices_offered = asked->choice_offered,
                               .choices = asked->choices,
                               .picked = study->picked,
+                              .reasons = study->reasons,
+                              .mixup = study->mixup,
                               .revision = study->revision,
                               .four = app->four_grades};
     add_progress(app, &view);
     add_names(row, &view);
+    order_view(app, &row->card, &view);
     if (study->back)
         add_outcome(app, &view);
     study_screen(app->ui, &view);
@@ -566,6 +637,22 @@ static struct str day_of(struct app *app, int64_t at_ms, struct moment now)
     return words_day(ui_arena(app->ui), (int)days, at_ms, now.tz_min);
 }
 
+/* Two buttons are for newcomers: who has answered so often is asked once. */
+static bool offers_four(struct app *app)
+{
+    enum { OFTEN = 200 };
+    struct event_rows events = {0};
+    return setting_number(app->collection, STR("study.grades"), 0) == 0 &&
+           collection_events(app->collection, ui_arena(app->ui), EVENT_GRADE, 0, OFTEN, &events, NULL) &&
+           events.count == OFTEN;
+}
+
+void answer_four(struct app *app, const struct ui_action *action)
+{
+    set_grades(app, action);
+    app_toast(app, str_from(_("The settings have it too")), ACTION_NONE);
+}
+
 void end_show(struct app *app)
 {
     struct moment now = app_now(app);
@@ -585,6 +672,7 @@ void end_show(struct app *app)
     view.tomorrow_minutes = summary.minutes_tomorrow;
     view.next = day_of(app, summary.next_due_ms, now);
     view.nothing = view.nothing || summary.answers == 0;
+    view.offer_four = !view.nothing && offers_four(app);
     view.bet = app->study.bet.settled;
     view.bet_known = app->study.bet.known;
     view.bet_knew = app->study.bet.knew;

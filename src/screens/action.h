@@ -43,7 +43,9 @@ enum action {
     ACTION_CHECK, /* text: what was typed */
     ACTION_HINT,
     ACTION_CHOICES,
-    ACTION_PICK, /* argument: which choice */
+    ACTION_PICK,       /* argument: which choice */
+    ACTION_ORDER_MOVE, /* argument: which row; number: −1 or 1 */
+    ACTION_ORDER_JUMP, /* argument: which row */
     ACTION_DONT_KNOW,
     ACTION_AGAIN,
     ACTION_HARD,
@@ -57,6 +59,7 @@ enum action {
     ACTION_SOURCE,
     ACTION_EDIT,
     ACTION_MORE, /* another round */
+    ACTION_FOUR, /* argument: 1 four grades from now on, 0 two */
 
     /* settings; each with its argument or text */
     ACTION_SET_LANGUAGE,

@@ -93,6 +93,25 @@ static void show_troubles(struct ui *ui, const struct end_view *view)
     }
 }
 
+static void show_offer(struct ui *ui, const struct end_view *view)
+{
+    if (!view->offer_four)
+        return;
+    ui_open(ui, .key = STR("offer"), .layout = UI_COLUMN, .gap = 12, .width = UI_GROW, .fill = UI_ACCENT_SOFT,
+            .radius = UI_RADIUS_BUTTON, .padding = UI_SIDES(12, 16));
+    ui_text(ui,
+            .text = str_from(
+                _("You have answered 200 times. With four buttons you can also say that it was hard, or "
+                  "easy, and the days fit better.")),
+            .width = UI_GROW);
+    ui_open(ui, .key = STR("buttons"), .layout = UI_WRAP, .gap = 12, .width = UI_GROW);
+    ui_button(ui, .key = STR("four"), .command = ACTION_FOUR, .argument = 1);
+    ui_button(ui, .key = STR("two"), .command = ACTION_FOUR, .argument = 0,
+              .label = str_from(_("Two are enough")));
+    ui_close(ui);
+    ui_close(ui);
+}
+
 /* Below what scrolls: the focus is on them from the start, and the result must be seen first. */
 static void show_buttons(struct ui *ui, const struct end_view *view)
 {
@@ -119,6 +138,7 @@ void end_screen(struct ui *ui, const struct end_view *view)
     show_next(ui, view);
     if (view->memory.len)
         ui_text(ui, .key = STR("memory"), .text = view->memory, .color = UI_TEXT2, .width = UI_GROW);
+    show_offer(ui, view);
     show_troubles(ui, view);
     ui_close(ui);
     part_close_middle(ui);

@@ -106,13 +106,36 @@ static void split_rich(struct arena *arena, struct runs *runs, struct str text, 
     add_run(arena, runs, str_slice(text, plain, text.len), style);
 }
 
+static void show_runs(struct ui *ui, struct str key, const struct runs *runs, float size, enum ui_color color,
+                      struct str lang)
+{
+    ui_text(ui, .key = key, .runs = runs->items, .run_count = runs->count, .family = UI_FAMILY_STUDY,
+            .size = size, .color = color, .selectable = true, .lang = lang, .width = UI_GROW);
+}
+
+void part_prompt(struct ui *ui, struct str prompt, struct str filled, float size, struct str lang)
+{
+    struct arena *arena = ui_arena(ui);
+    struct runs runs = {0};
+    struct str gap = STR(PART_GAP);
+    size_t at = filled.len ? str_find(prompt, gap, 0) : (size_t)-1;
+    if (at == (size_t)-1) {
+        split_rich(arena, &runs, prompt, 0);
+    } else {
+        split_rich(arena, &runs, str_slice(prompt, 0, at), 0);
+        list_push(arena, &runs,
+                  (struct ui_run){.text = filled, .style = UI_BOLD | UI_UNDERLINE, .color = UI_SUCCESS});
+        split_rich(arena, &runs, str_slice(prompt, at + gap.len, prompt.len), 0);
+    }
+    show_runs(ui, STR("prompt"), &runs, size, UI_TEXT, lang);
+}
+
 void part_rich_text(struct ui *ui, struct str key, struct str text, float size, enum ui_color color,
                     uint32_t style, struct str lang)
 {
     struct runs runs = {0};
     split_rich(ui_arena(ui), &runs, text, style);
-    ui_text(ui, .key = key, .runs = runs.items, .run_count = runs.count, .family = UI_FAMILY_STUDY,
-            .size = size, .color = color, .selectable = true, .lang = lang, .width = UI_GROW);
+    show_runs(ui, key, &runs, size, color, lang);
 }
 
 /* ---- Passage ---- */

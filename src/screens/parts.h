@@ -20,4 +20,9 @@ void part_passage(struct ui *ui, const struct study_passage *passage, struct str
 void part_rich_text(struct ui *ui, struct str key, struct str text, float size, enum ui_color color,
                     uint32_t style, struct str lang);
 
+/* How a cloze writes its gap. */
+#define PART_GAP "____"
+/* A prompt; its gap holds `filled`, unless that is empty. */
+void part_prompt(struct ui *ui, struct str prompt, struct str filled, float size, struct str lang);
+
 #endif

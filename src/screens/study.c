@@ -183,13 +183,43 @@ static void show_items(struct ui *ui, const struct card *card)
     }
 }
 
+/* What was typed instead stands beside what was asked: seen together they part. */
+static void show_passages(struct ui *ui, const struct study_view *view)
+{
+    struct arena *arena = ui_arena(ui);
+    bool beside = view->mixup.text.len && !narrow_or_low(ui);
+    ui_open(ui, .key = STR("passages"), .layout = beside ? UI_ROW : UI_COLUMN, .gap = 20, .width = UI_GROW);
+    if (view->passage.text.len) {
+        ui_open(ui, .key = STR("asked"), .layout = UI_COLUMN, .gap = 4, .width = UI_GROW);
+        if (view->mixup.text.len)
+            ui_text(ui, .text = view->card->answer, .style = UI_BOLD, .size = UI_LABEL, .width = UI_GROW);
+        part_passage(ui, &view->passage, view->card->lang, true);
+        ui_close(ui);
+    }
+    if (view->mixup.text.len) {
+        ui_open(ui, .key = STR("mixup"), .layout = UI_COLUMN, .gap = 4, .width = UI_GROW);
+        ui_text(ui, .text = str_format(arena, _("%.*s belongs here"), STR_ARG(view->given)), .style = UI_BOLD,
+                .size = UI_LABEL, .width = UI_GROW);
+        part_passage(ui, &view->mixup, view->card->lang, false);
+        ui_close(ui);
+    }
+    ui_close(ui);
+}
+
+/* A gap is filled where it stands; the choices and rows that are shown have the answer among them. */
+static bool answer_shows(const struct study_view *view)
+{
+    return view->mode == STUDY_CHOICE || view->rows ||
+           (view->card->kind == CARD_CLOZE && str_contains(view->card->prompt, STR(PART_GAP)));
+}
+
 static void show_answer(struct ui *ui, const struct study_view *view)
 {
     const struct card *card = view->card;
     ui_divider(ui);
-    if (card->items.count)
+    if (!answer_shows(view) && card->items.count)
         show_items(ui, card);
-    else
+    else if (!answer_shows(view))
         part_rich_text(ui, STR("answer"), card->answer,
                        card->answer.len > 120 ? UI_READING
                        : narrow_or_low(ui)    ? UI_H2
@@ -198,8 +228,8 @@ static void show_answer(struct ui *ui, const struct study_view *view)
     show_verdict(ui, view);
     if (card->explanation.len)
         part_rich_text(ui, STR("explanation"), card->explanation, UI_CODE, UI_TEXT2, 0, card->lang);
-    if (view->passage.text.len)
-        part_passage(ui, &view->passage, card->lang, true);
+    if (view->passage.text.len || view->mixup.text.len)
+        show_passages(ui, view);
 }
 
 static void show_choices(struct ui *ui, const struct study_view *view)
@@ -226,6 +256,51 @@ static void show_choices(struct ui *ui, const struct study_view *view)
     ui_close(ui);
 }
 
+static void show_row(struct ui *ui, const struct study_view *view, size_t i)
+{
+    struct arena *arena = ui_arena(ui);
+    const struct study_row *row = &view->rows[i];
+    bool match = view->card->kind == CARD_MATCH;
+    if (match) {
+        ui_open(ui, .key = str_format(arena, "left-%zu", i), .layout = UI_ROW, .width = UI_GROW,
+                .height = {.min = 52}, .align = UI_CENTER);
+        ui_text(ui, .text = row->left, .family = UI_FAMILY_STUDY, .size = UI_CODE, .width = UI_GROW,
+                .lang = view->card->lang);
+        ui_close(ui);
+    }
+    ui_order_row_box(ui, &(struct ui_order_row){
+                             .key = str_format(arena, "item-%d", row->item),
+                             .label = row->text,
+                             .keys = str_format(arena, "%zu", i + 1),
+                             .moved = ACTION_ORDER_MOVE,
+                             .argument = (int64_t)i,
+                             .verdict = !view->back  ? UI_ORDER_OPEN
+                                        : row->right ? UI_ORDER_RIGHT
+                                                     : UI_ORDER_WRONG,
+                         });
+}
+
+static void show_rows(struct ui *ui, const struct study_view *view)
+{
+    bool match = view->card->kind == CARD_MATCH;
+    if (!view->back)
+        ui_text(ui,
+                .text = match ? str_from(_("Put the right halves beside the left ones: Alt+↑↓, or drag."))
+                              : str_from(_("From first to last: Alt+↑↓ moves a row, or drag it.")),
+                .size = UI_LABEL, .color = UI_TEXT2, .width = UI_GROW);
+    ui_open(ui, .key = STR("rows"), .role = UI_ROLE_LIST, .name = words_kind(view->card),
+            .layout = match ? UI_GRID : UI_COLUMN, .columns = match ? 2 : 0, .gap = 8, .width = UI_GROW,
+            .roving = true);
+    for (size_t i = 0; i < view->row_count; i++)
+        show_row(ui, view, i);
+    ui_close(ui);
+    if (view->back && !view->right) {
+        ui_text(ui, .text = match ? str_from(_("The pairs:")) : str_from(_("The right order:")),
+                .size = UI_LABEL, .color = UI_TEXT2);
+        show_items(ui, view->card);
+    }
+}
+
 static void show_field(struct ui *ui, const struct study_view *view)
 {
     ui_field(ui, .key = STR("typed"), .label = str_from(_("Your answer")), .command = ACTION_CHECK,
@@ -242,7 +317,8 @@ static void show_card(struct ui *ui, const struct study_view *view)
     ui_card(ui, .key = STR("card"), .layout = UI_COLUMN, .gap = narrow_or_low(ui) ? 14 : 20, .width = UI_GROW,
             .height = {.kind = UI_HUG_KIND, .min = least > 0 ? least : 0});
     show_head(ui, view);
-    part_rich_text(ui, STR("prompt"), card->prompt, prompt_size(ui, card->prompt), UI_TEXT, 0, card->lang);
+    struct str filled = view->back && card->kind == CARD_CLOZE ? card->answer : (struct str){0};
+    part_prompt(ui, card->prompt, filled, prompt_size(ui, card->prompt), card->lang);
     if (view->image)
         ui_image(ui, view->image, card->prompt, 240);
     show_hint(ui, view);
@@ -250,6 +326,8 @@ static void show_card(struct ui *ui, const struct study_view *view)
         show_field(ui, view);
     if (view->mode == STUDY_CHOICE)
         show_choices(ui, view);
+    if (view->rows)
+        show_rows(ui, view);
     if (view->back)
         show_answer(ui, view);
     ui_close(ui);
@@ -257,7 +335,7 @@ static void show_card(struct ui *ui, const struct study_view *view)
 
 /* ---- Below the card ---- */
 
-static void show_typed_buttons(struct ui *ui)
+static void show_check_buttons(struct ui *ui)
 {
     ui_open(ui, .key = STR("typed"), .layout = UI_ROW, .gap = 12);
     ui_button(ui, .key = STR("check"), .command = ACTION_CHECK, .look = UI_PRIMARY);
@@ -274,7 +352,7 @@ static void show_front_buttons(struct ui *ui, const struct study_view *view)
     else if (view->mode == STUDY_CHOICE)
         ui_button(ui, .key = STR("unknown"), .command = ACTION_DONT_KNOW);
     else
-        show_typed_buttons(ui);
+        show_check_buttons(ui);
     if (view->mode == STUDY_FLIP && !narrow_or_low(ui))
         ui_text(ui, .text = str_from(_("or T to type the answer")), .size = UI_LABEL, .color = UI_TEXT2);
     ui_close(ui);
@@ -324,16 +402,21 @@ static void show_grades(struct ui *ui, const struct study_view *view)
 
 /* ---- The whole ---- */
 
+static const struct foot {
+    int actions[6];
+} feet[] = {
+    {{ACTION_TYPE, ACTION_HINT, ACTION_CHOICES, ACTION_BURY, ACTION_UNDO, ACTION_HELP}},
+    {{ACTION_BURY, ACTION_SUSPEND, ACTION_FLAG, ACTION_UNDO, ACTION_SETTINGS, ACTION_HELP}},
+    {{ACTION_UNDO, ACTION_EDIT, ACTION_BURY, ACTION_FLAG, ACTION_SETTINGS, ACTION_HELP}},
+    {{ACTION_UNDO, ACTION_WAS_RIGHT, ACTION_EDIT, ACTION_BURY, ACTION_FLAG, ACTION_HELP}},
+};
+enum { FOOT_FRONT, FOOT_ROWS, FOOT_BACK, FOOT_DOUBT };
+
 static void show_foot(struct ui *ui, const struct study_view *view)
 {
-    static const int front[] = {ACTION_TYPE, ACTION_HINT, ACTION_CHOICES,
-                                ACTION_BURY, ACTION_UNDO, ACTION_HELP};
-    static const int back[] = {ACTION_UNDO, ACTION_EDIT,     ACTION_BURY,
-                               ACTION_FLAG, ACTION_SETTINGS, ACTION_HELP};
-    static const int wrong[] = {ACTION_UNDO, ACTION_WAS_RIGHT, ACTION_EDIT,
-                                ACTION_BURY, ACTION_FLAG,      ACTION_HELP};
-    bool doubt = view->judged && !view->right && view->given.len;
-    part_foot(ui, CARD_WIDTH, !view->back ? front : doubt ? wrong : back, 6);
+    bool doubt = view->judged && !view->right && view->given.len && !view->rows;
+    int foot = !view->back ? (view->rows ? FOOT_ROWS : FOOT_FRONT) : doubt ? FOOT_DOUBT : FOOT_BACK;
+    part_foot(ui, CARD_WIDTH, feet[foot].actions, 6);
 }
 
 static void show_stage(struct ui *ui, const struct study_view *view)

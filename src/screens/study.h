@@ -8,7 +8,7 @@
 
 #include <stdint.h>
 
-enum study_mode { STUDY_FLIP, STUDY_TYPED, STUDY_CHOICE };
+enum study_mode { STUDY_FLIP, STUDY_TYPED, STUDY_CHOICE, STUDY_ORDER };
 
 struct study_passage {
     struct str before; /* the sentence before it */
@@ -16,6 +16,14 @@ struct study_passage {
     size_t mark_start, mark_end; /* the fact, bytes of `text` */
     struct str chapter;
     int line; /* 0: not known */
+};
+
+/* A row to be moved, where it stands now. */
+struct study_row {
+    int item;        /* of the card: its key */
+    struct str left; /* matching: what it is put beside */
+    struct str text;
+    bool right; /* it stands where it belongs; told once checked */
 };
 
 struct study_view {
@@ -37,7 +45,11 @@ struct study_view {
     int picked;                /* index of the choice; -1: none, or "I don't know" */
     uint64_t revision;         /* another card: the field is emptied */
 
+    const struct study_row *rows; /* of an ordering or matching */
+    size_t row_count;
+
     struct study_passage passage; /* text empty: none */
+    struct study_passage mixup;   /* likewise: where what was typed instead belongs */
     struct canvas_image *image;
 
     bool judged, right, nearly;
@@ -67,8 +79,9 @@ struct end_view {
     long wait_seconds; /* above 0: a card comes back so soon */
     const struct end_trouble *troubles;
     size_t trouble_count;
-    bool more; /* new cards are left beyond today's limit */
-    bool bet;  /* this was one: so many were bet on, so many known */
+    bool more;       /* new cards are left beyond today's limit */
+    bool offer_four; /* grades: two buttons have been enough for long */
+    bool bet;        /* this was one: so many were bet on, so many known */
     int bet_known, bet_knew, bet_of;
 };
 

@@ -30,6 +30,7 @@ struct item {
     enum segment segment; /* how its first answer went */
     int shown;            /* answers given in this session */
     bool missed;
+    bool last;           /* puts several facts together: asked when those are done */
     int64_t ready_at_ms; /* returning: not before */
     int others;          /* returning: cards answered since */
 };
@@ -175,6 +176,12 @@ void session_close(struct session *s)
     free(s);
 }
 
+/* Parts to be put together, checked as a whole. */
+static bool is_set(const struct card *card)
+{
+    return card->kind == CARD_ORDER || card->kind == CARD_MATCH;
+}
+
 /* Which card */
 
 static bool out_of_time(const struct session *s)
@@ -182,14 +189,21 @@ static bool out_of_time(const struct session *s)
     return s->options.minutes > 0 && s->used_ms >= (int64_t)s->options.minutes * 60000;
 }
 
-/* The first that was not asked yet; none when the time is up. */
+/* The first that was not asked yet, those that come last behind all others; none when the time is up. */
 static struct item *next_waiting(struct session *s)
 {
-    if (!out_of_time(s))
-        list_each (struct item, item, &s->items)
-            if (item->state == ITEM_WAITING)
-                return item;
-    return NULL;
+    struct item *last = NULL;
+    if (out_of_time(s))
+        return NULL;
+    list_each (struct item, item, &s->items) {
+        if (item->state != ITEM_WAITING)
+            continue;
+        if (!item->last)
+            return item;
+        if (!last)
+            last = item;
+    }
+    return last;
 }
 
 /* The one that has been away longest. */
@@ -236,12 +250,19 @@ static bool may_choose(const struct session *s, struct moment now)
            (s->row.reps > 0 && card_recall(s->collection, &s->row, now) >= choice_recall);
 }
 
-static bool ask(struct session *s, size_t at, struct moment now)
+enum asked { ASKED, ASKED_NOT_THERE, ASKED_LATER };
+
+static enum asked ask(struct session *s, size_t at, struct moment now)
 {
+    struct item *item = &s->items.items[at];
     arena_reset(&s->scratch);
     s->row = (struct card_row){0};
-    if (!collection_card(s->collection, &s->scratch, s->items.items[at].card, &s->row, NULL))
-        return false;
+    if (!collection_card(s->collection, &s->scratch, item->card, &s->row, NULL))
+        return ASKED_NOT_THERE;
+    if (is_set(&s->row.card) && item->state == ITEM_WAITING && !item->last) {
+        item->last = true;
+        return ASKED_LATER;
+    }
     s->at = at;
     s->phase = PHASE_ASKED;
     s->given = (struct str){0};
@@ -251,7 +272,7 @@ static bool ask(struct session *s, size_t at, struct moment now)
                                     .first = s->row.reps == 0,
                                     .again = s->items.items[at].missed};
     s->segments.items[at] = SEGMENT_CURRENT;
-    return true;
+    return ASKED;
 }
 
 const struct question *session_current(struct session *s, struct moment now, int64_t *ret_wait_ms)
@@ -259,9 +280,12 @@ const struct question *session_current(struct session *s, struct moment now, int
     int64_t wait = 0;
     if (s->phase == PHASE_NONE) {
         struct item *item;
-        /* A card that was taken out meanwhile is passed over. */
-        while ((item = choose(s, now, &wait)) && !ask(s, (size_t)(item - s->items.items), now))
-            item->state = ITEM_DONE;
+        enum asked asked = ASKED_LATER;
+        while (asked != ASKED && (item = choose(s, now, &wait))) {
+            asked = ask(s, (size_t)(item - s->items.items), now);
+            if (asked == ASKED_NOT_THERE) /* was taken out meanwhile */
+                item->state = ITEM_DONE;
+        }
     }
     if (ret_wait_ms)
         *ret_wait_ms = s->phase == PHASE_NONE ? wait : 0;
@@ -326,7 +350,7 @@ static struct str note_of(struct session *s, const struct outcome *outcome)
 {
     if (s->row.answer_changed)
         return str_format(&s->scratch, _("The book's new edition answers otherwise than before."));
-    if (outcome->verdict == VERDICT_RIGHT || outcome->given.len == 0)
+    if (outcome->verdict == VERDICT_RIGHT || outcome->given.len == 0 || is_set(&s->row.card))
         return (struct str){0};
     struct str place = place_of(s);
     return str_format(&s->scratch, _("You said \"%.*s\"; the text: %.*s%.*s."), STR_ARG(outcome->given),
@@ -348,7 +372,8 @@ static bool finish_outcome(struct session *s, int ms, struct moment now, struct 
     return true;
 }
 
-static struct judgement judge_choice(struct session *s, struct str given)
+/* Of what is chosen or put in order only the very thing is right. */
+static struct judgement judge_exactly(struct session *s, struct str given)
 {
     bool right = str_equal(given, s->row.card.answer);
     return (struct judgement){.verdict = right ? VERDICT_RIGHT : VERDICT_WRONG,
@@ -363,10 +388,11 @@ bool session_answer(struct session *s, struct str given, int ms, struct moment n
         return fail(e, ERROR_USAGE, _("no question is open"));
     bool chosen = s->question.choices.count > 0;
     s->given = str_copy(&s->scratch, given);
-    s->kind = chosen ? "choice" : "typed";
+    s->kind = chosen ? "choice" : is_set(&s->row.card) ? card_kind_name(s->row.card.kind).ptr : "typed";
     struct outcome outcome = {.given = s->given};
-    outcome.judgement =
-        chosen ? judge_choice(s, s->given) : judge(&s->scratch, &s->judging, &s->row.card, s->given);
+    outcome.judgement = chosen || is_set(&s->row.card)
+                            ? judge_exactly(s, s->given)
+                            : judge(&s->scratch, &s->judging, &s->row.card, s->given);
     outcome.verdict = outcome.judgement.verdict;
     outcome.proposed = (enum grade)outcome.judgement.grade;
     if (!finish_outcome(s, ms, now, &outcome, e))

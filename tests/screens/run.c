@@ -3,7 +3,7 @@
  *     run SCRIPT… [--update]
  *
  * A script says one thing a line:
- *     world used                 empty, new, used, hard, large; opens the app (first line)
+ *     world used                 empty, new, used, hard, large, sets; opens the app (first line)
  *     lang es | size 800x600 | theme dark | zoom 200 | screen settings | study DECK
  *                                before `open`
  *     open
@@ -165,8 +165,8 @@ static void finish(struct player *player, struct str rest)
 
 static void set_world(struct player *player, struct str rest)
 {
-    static const char *const names[] = {"empty", "new", "used", "hard", "large"};
-    for (int i = 0; i < 5; i++)
+    static const char *const names[] = {"empty", "new", "used", "hard", "large", "sets"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (str_equal(rest, str_from(names[i])))
             player->kind = (enum world_kind)i;
 }

@@ -298,6 +298,54 @@ static void add_many(struct collection *collection, struct arena *arena, struct 
     need(collection_add(collection, arena, &addition, now, &report, &e), &e);
 }
 
+/* ---- Cards that are not one question and one answer ---- */
+
+static void add_card(struct arena *arena, struct cards *cards, struct card card)
+{
+    card.lang = STR("es");
+    identity_hash(card.prompt, card.id.text);
+    list_push(arena, cards, card);
+}
+
+static void add_sets(struct collection *collection, struct arena *arena, struct moment now)
+{
+    static const char *const years[] = {"el faro de Cordouan", "la lente de Fresnel", "South Foreland"};
+    static const char *const pairs[] = {"Fresnel → la lente escalonada", "Stevenson → los faros escoceses",
+                                        "Winstanley → Eddystone"};
+    struct error e = {0};
+    struct cards cards = {0};
+    struct add_report report;
+    add_card(arena, &cards,
+             (struct card){.kind = CARD_ORDER,
+                           .prompt = STR("Ordena del más antiguo al más reciente"),
+                           .answer = STR("el faro de Cordouan; la lente de Fresnel; South Foreland"),
+                           .items = list_of(arena, years, 3),
+                           .confidence = 1});
+    add_card(arena, &cards,
+             (struct card){.kind = CARD_MATCH,
+                           .prompt = STR("¿Quién hizo qué?"),
+                           .answer = STR("Fresnel → la lente escalonada; Stevenson → los faros escoceses; "
+                                         "Winstanley → Eddystone"),
+                           .items = list_of(arena, pairs, 3),
+                           .confidence = 1});
+    add_card(arena, &cards,
+             (struct card){.kind = CARD_CLOZE,
+                           .prompt = STR("La lente de Fresnel se montó por primera vez en ____, en 1823."),
+                           .answer = STR("Cordouan"),
+                           .confidence = 1});
+    for (int i = 0; i < 4; i++)
+        add_card(arena, &cards,
+                 (struct card){.kind = CARD_DIRECT,
+                               .tier = TIER_REVIEW,
+                               .prompt = str_format(arena, "¿Qué faro se encendió en %d?", 1810 + 7 * i),
+                               .answer = STR("Bell Rock"),
+                               .doubt = STR("el año se deduce del párrafo anterior"),
+                               .confidence = i ? 0.7 : 0.93});
+    const struct addition addition = {
+        .deck = STR("Líneas"), .lang = STR("es"), .cards = &cards, .path = STR("")};
+    need(collection_add(collection, arena, &addition, now, &report, &e), &e);
+}
+
 /* ---- Three weeks of study, always the same ---- */
 
 static void study_days(struct collection *collection, struct arena *arena, int64_t now_ms)
@@ -343,6 +391,8 @@ void world_make(const char *path, enum world_kind kind, int64_t now_ms)
     }
     if (kind == WORLD_HARD)
         add_chapter(collection, &arena, &hard, now);
+    if (kind == WORLD_SETS)
+        add_sets(collection, &arena, now);
     if (kind == WORLD_LARGE) {
         add_many(collection, &arena, now);
         need(deck_set_option(collection, 0, STR("new_per_day"), STR("5000"), now, &e), &e);

@@ -23,6 +23,7 @@ enum world_kind {
     WORLD_USED,  /* two books, three weeks of answers, some cards due */
     WORLD_HARD,  /* long texts, other scripts, pictures of characters, control characters */
     WORLD_LARGE, /* ten thousand cards */
+    WORLD_SETS,  /* a gap, an ordering, a matching, and drafts */
 };
 
 /* `options->collection` is filled in. Aborts with a sentence when something fails. */
