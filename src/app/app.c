@@ -61,6 +61,7 @@ static const struct {
     [SCREEN_IMPORT] = {"import", import_show, AT_IMPORT},
     [SCREEN_FIRST] = {"first", first_show, AT_FIRST},
     [SCREEN_PROJECTOR] = {"projector", projector_show, AT_PROJECTOR},
+    [SCREEN_EXAM] = {"exam", exam_show, AT_EXAM},
 };
 
 struct place *app_place(struct app *app)
@@ -227,6 +228,7 @@ void app_close(struct app *app)
     reader_finish(app);
     first_finish(app);
     projector_finish(app);
+    exam_finish(app);
     import_finish(app);
     refit_finish(app);
     if (app->collection && app->first_run)
@@ -333,7 +335,7 @@ int app_wait_ms(struct app *app)
         int64_t left = app->toast_until_ms - app_clock_ms(app);
         wait = sooner(wait, left > 0 ? (int)left : 0);
     }
-    return sooner(sooner(wait, study_wait_ms(app)), first_wait_ms(app));
+    return sooner(sooner(wait, study_wait_ms(app)), sooner(first_wait_ms(app), exam_wait_ms(app)));
 }
 
 void app_tick(struct app *app)

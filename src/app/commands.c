@@ -165,7 +165,7 @@ static const struct command commands[] = {
     {ACTION_ORDER_MOVE, AT_ORDER, "study.order", N_("Move this row"), NULL, NULL, study_order, NULL, true},
     {ACTION_ORDER_JUMP, AT_ORDER, "study.row", N_("Go to this row"), "1, 2, 3, 4, 5, 6, 7, 8, 9", NULL,
      study_row, NULL, true},
-    {ACTION_DONT_KNOW, AT_CHOICE | AT_TYPED | AT_ORDER, "study.unknown", N_("I don't know"), "0, Ctrl+0",
+    {ACTION_DONT_KNOW, AT_CHOICE | AT_TYPED | AT_ORDER, "study.unknown", N_("I don't know"), "0, Ctrl+D",
      N_("I don't know: no harm done"), study_dont_know, NULL, false},
     {ACTION_AGAIN, AT_BACK, "study.again", N_("Again"), "1", N_("I didn't know it"), study_grade_again, NULL,
      false},
@@ -199,6 +199,10 @@ static const struct command commands[] = {
      open_first, NULL, false},
     {ACTION_PROJECTOR, AT_HOME, "projector", N_("for the class"), "C", N_("One question fills the wall"),
      open_projector, NULL, false},
+    {ACTION_EXAM, AT_HOME, "exam", N_("rehearse the exam"), "X",
+     N_("A clock, no help, corrections at the end"), open_exam, NULL, false},
+    {ACTION_EXAM_PENALTY, AT_EXAM, "exam.penalty", N_("Wrong answers cost"), NULL, NULL, exam_penalty, NULL,
+     true},
     {ACTION_NEW_CARD, AT_HOME | AT_BROWSER | AT_FIRST, "card.new", N_("write a card"), "N, W",
      N_("Write a card of one's own"), new_card, NULL, false},
     {ACTION_SOURCE, AT_BACK | AT_BROWSER | AT_DRAFTS | AT_FIRST, "source", N_("source"), "O",
@@ -416,6 +420,7 @@ static const char *place_name(unsigned where)
                   {AT_EDITOR, N_("editor")},
                   {AT_STATISTICS, N_("statistics")},
                   {AT_FIRST, N_("first session")},
+                  {AT_EXAM, N_("exam rehearsal")},
                   {AT_PROJECTOR, N_("for the class")}};
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
         if (where & places[i].where)

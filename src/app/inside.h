@@ -15,6 +15,7 @@
 #include "document/document.h"
 #include "screens/action.h"
 #include "screens/browser.h"
+#include "screens/exam.h"
 #include "screens/first.h"
 #include "screens/home.h"
 #include "screens/overlay.h"
@@ -36,6 +37,7 @@ enum screen {
     SCREEN_FIRST,
     SCREEN_IMPORT,
     SCREEN_PROJECTOR,
+    SCREEN_EXAM,
     SCREEN_COUNT
 };
 
@@ -57,8 +59,9 @@ enum {
     AT_IMPORT = 1 << 13,
     AT_PROJECTOR = 1 << 14,
     AT_ORDER = 1 << 15,   /* rows are to be put in order */
-    AT_OVERLAY = 1 << 16, /* the help sheet or the palette lies over the screen */
-    AT_ANY = 0xFFFF
+    AT_EXAM = 1 << 16,    /* what came of a rehearsal */
+    AT_OVERLAY = 1 << 17, /* the help sheet or the palette lies over the screen */
+    AT_ANY = 0x1FFFF
 };
 
 enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_PALETTE };
@@ -186,6 +189,24 @@ struct projector_state {
     uint64_t revision;
 };
 
+struct keys {
+    int64_t *items;
+    size_t count, capacity;
+};
+
+struct exam_state {
+    struct arena arena;
+    bool running, penalty;
+    struct str_list sections;
+    struct {
+        struct exam_item *items;
+        size_t count, capacity;
+    } items; /* answered so far */
+    int total;
+    int64_t began_ms, ends_ms; /* by the steady clock */
+    long seconds;
+};
+
 struct import_item;
 struct worker;
 
@@ -236,6 +257,7 @@ struct app {
     struct import_state import;
     struct refit_state refit;
     struct projector_state projector;
+    struct exam_state exam;
 };
 
 /* ---- app.c ---- */
@@ -333,6 +355,7 @@ void answer_four(struct app *app, const struct ui_action *action);
 /* A first session over these cards; a review of these cards. */
 bool study_first(struct app *app, int64_t deck, const int64_t *cards, size_t count, double read_age_s);
 bool study_cards(struct app *app, int64_t deck, const int64_t *cards, size_t count);
+bool study_exam(struct app *app, int64_t deck, const int64_t *cards, size_t count);
 int64_t study_card(struct app *app);
 /* How many items the card at hand has. */
 size_t app_study_items(struct app *app);
@@ -469,6 +492,17 @@ void import_sample(struct app *app, const struct ui_action *action);
 void import_paste(struct app *app, const struct ui_action *action);
 void import_remove(struct app *app, const struct ui_action *action);
 void import_create(struct app *app, const struct ui_action *action);
+
+/* ---- exam.c ---- */
+void exam_show(struct app *app);
+void exam_finish(struct app *app);
+void exam_keep(struct app *app, const struct card_row *row, const struct outcome *outcome);
+void exam_end(struct app *app);
+bool exam_over(struct app *app);
+long exam_seconds_left(struct app *app);
+int exam_wait_ms(struct app *app);
+void open_exam(struct app *app, const struct ui_action *action);
+void exam_penalty(struct app *app, const struct ui_action *action);
 
 /* ---- projector.c ---- */
 void projector_show(struct app *app);

@@ -29,13 +29,15 @@ static void ask(struct app *app)
     const struct question *asked = question(app);
     if (asked && order_begin(app, &asked->row->card))
         study->mode = STUDY_ORDER;
+    else if (asked && app->exam.running)
+        study->mode = session_choices(study->session) ? STUDY_CHOICE : STUDY_TYPED;
 }
 
 /* The study screen and its end are one place in the stack. */
 static void replace(struct app *app, enum screen screen, int64_t deck)
 {
     enum screen now = app_place(app)->screen;
-    if (now == SCREEN_STUDY || now == SCREEN_END)
+    if (now == SCREEN_STUDY || now == SCREEN_END || now == SCREEN_EXAM)
         app->depth--;
     app_go(app, (struct place){screen, deck, 0});
 }
@@ -46,6 +48,12 @@ static void go_on(struct app *app)
     int64_t deck = app_place(app)->deck;
     app_changed(app);
     ask(app);
+    if (app->exam.running && (!question(app) || exam_over(app))) {
+        exam_end(app);
+        study_close(app);
+        replace(app, SCREEN_EXAM, deck);
+        return;
+    }
     if (question(app)) {
         replace(app, SCREEN_STUDY, deck);
         return;
@@ -68,6 +76,7 @@ static bool start(struct app *app, int64_t deck, const struct session_options *o
         app_toast_error(app, &e);
         return false;
     }
+    app->exam.running = options->mode == ANSWER_EXAM;
     ask(app);
     replace(app, question(app) ? SCREEN_STUDY : SCREEN_END, deck);
     return true;
@@ -89,6 +98,7 @@ void study_close(struct app *app)
                       session_progress(app->study.session, app_now(app)).done > 0;
     if (left_early)
         refit_start(app);
+    app->exam.running = false;
     session_close(app->study.session);
     arena_finish(&app->study.arena);
     app->study = (struct study_state){.picked = -1, .revision = app->study.revision};
@@ -112,6 +122,18 @@ bool study_cards(struct app *app, int64_t deck, const int64_t *cards, size_t cou
     return start(app, deck,
                  &(struct session_options){.deck = deck,
                                            .mode = ANSWER_REVIEW,
+                                           .new_limit = -1,
+                                           .read_age_s = -1,
+                                           .seed = app->options.seed ^ (uint64_t)app_now(app).at_ms,
+                                           .cards = cards,
+                                           .card_count = count});
+}
+
+bool study_exam(struct app *app, int64_t deck, const int64_t *cards, size_t count)
+{
+    return start(app, deck,
+                 &(struct session_options){.deck = deck,
+                                           .mode = ANSWER_EXAM,
                                            .new_limit = -1,
                                            .read_age_s = -1,
                                            .seed = app->options.seed ^ (uint64_t)app_now(app).at_ms,
@@ -233,6 +255,17 @@ static void explain_answer(struct app *app, const struct question *asked)
             study->reasons[i] = reason_of(&study->arena, &passage);
 }
 
+/* No word about it until the end. */
+static void take_exam_answer(struct app *app, const struct card_row *row)
+{
+    struct error e = {0};
+    struct study_state *study = &app->study;
+    exam_keep(app, row, &study->outcome);
+    if (!session_grade(study->session, study->outcome.proposed, app_now(app), NULL, &e))
+        app_toast_error(app, &e);
+    go_on(app);
+}
+
 static void take_answer(struct app *app, struct str given)
 {
     struct error e = {0};
@@ -246,6 +279,10 @@ static void take_answer(struct app *app, struct str given)
         return;
     }
     study->outcome.given = kept;
+    if (app->exam.running) {
+        take_exam_answer(app, asked->row);
+        return;
+    }
     study->back = study->judged = true;
     explain_answer(app, question(app));
 }
@@ -254,6 +291,8 @@ static void take_answer(struct app *app, struct str given)
 static void check_order(struct app *app, const struct card_row *row)
 {
     take_answer(app, order_given(app, &row->card));
+    if (!app->study.back) /* an exam has gone on */
+        return;
     int fresh = app->study.outcome.verdict == VERDICT_RIGHT ? 0 : add_contrasts(app, row, app->study.order);
     if (fresh)
         app_toast(app,
@@ -296,7 +335,7 @@ void study_hint(struct app *app, const struct ui_action *action)
 {
     (void)action;
     const struct question *asked = question(app);
-    if (!asked)
+    if (!asked || app->exam.running)
         return;
     if (!session_hint(app->study.session))
         app_toast(app, str_from(_("No more hints")), ACTION_NONE);
@@ -309,7 +348,7 @@ void study_choices(struct app *app, const struct ui_action *action)
 {
     (void)action;
     const struct question *asked = question(app);
-    if (!asked)
+    if (!asked || app->exam.running)
         return;
     if (session_choices(app->study.session))
         app->study.mode = STUDY_CHOICE;
@@ -493,6 +532,8 @@ int study_wait_ms(struct app *app)
 
 void study_tick(struct app *app)
 {
+    if (exam_over(app) && app_place(app)->screen == SCREEN_STUDY)
+        go_on(app);
     if (app_place(app)->screen == SCREEN_END && app->study.session && question(app))
         go_on(app);
 }
@@ -608,7 +649,10 @@ void study_show(struct app *app)
                               .mixup = study->mixup,
                               .revision = study->revision,
                               .four = app->four_grades};
+    view.exam = app->exam.running;
     add_progress(app, &view);
+    if (view.exam)
+        view.seconds_left = (int)exam_seconds_left(app);
     add_names(row, &view);
     order_view(app, &row->card, &view);
     if (study->back)

@@ -36,6 +36,7 @@ enum action {
     ACTION_IMPORT,
     ACTION_FIRST,     /* the first session after reading; argument: deck */
     ACTION_PROJECTOR, /* argument: deck */
+    ACTION_EXAM,      /* argument: deck */
 
     /* study */
     ACTION_REVEAL,
@@ -60,6 +61,9 @@ enum action {
     ACTION_EDIT,
     ACTION_MORE, /* another round */
     ACTION_FOUR, /* argument: 1 four grades from now on, 0 two */
+
+    /* what came of an exam */
+    ACTION_EXAM_PENALTY,
 
     /* settings; each with its argument or text */
     ACTION_SET_LANGUAGE,

@@ -40,8 +40,11 @@ static void show_bar(struct ui *ui, const struct study_view *view)
     ui_segments(ui, view->segments, view->segment_count, place);
     ui_close(ui);
     ui_text(ui, .text = place, .color = UI_TEXT2, .no_wrap = true);
-    ui_text(ui, .text = str_format(arena, "· %.*s", STR_ARG(words_duration(arena, view->seconds_left))),
-            .color = UI_TEXT2, .no_wrap = true);
+    bool seconds = view->exam && view->seconds_left < 60;
+    struct str left = seconds ? str_format(arena, _("%d s"), view->seconds_left)
+                              : words_duration(arena, view->seconds_left);
+    ui_text(ui, .text = str_format(arena, view->exam ? "⏱ %.*s" : "· %.*s", STR_ARG(left)),
+            .color = seconds ? UI_DANGER : UI_TEXT2, .no_wrap = true);
     ui_close(ui);
 }
 
@@ -49,6 +52,8 @@ static void show_bar(struct ui *ui, const struct study_view *view)
 
 static struct str status_of(struct arena *arena, const struct study_view *view)
 {
+    if (view->exam)
+        return str_from(_("Exam rehearsal"));
     if (view->answer_changed)
         return str_from(_("New edition: the answer has changed"));
     if (view->again)
@@ -407,16 +412,20 @@ static const struct foot {
 } feet[] = {
     {{ACTION_TYPE, ACTION_HINT, ACTION_CHOICES, ACTION_BURY, ACTION_UNDO, ACTION_HELP}},
     {{ACTION_BURY, ACTION_SUSPEND, ACTION_FLAG, ACTION_UNDO, ACTION_SETTINGS, ACTION_HELP}},
+    {{ACTION_DONT_KNOW, ACTION_BACK, ACTION_HELP}},
     {{ACTION_UNDO, ACTION_EDIT, ACTION_BURY, ACTION_FLAG, ACTION_SETTINGS, ACTION_HELP}},
     {{ACTION_UNDO, ACTION_WAS_RIGHT, ACTION_EDIT, ACTION_BURY, ACTION_FLAG, ACTION_HELP}},
 };
-enum { FOOT_FRONT, FOOT_ROWS, FOOT_BACK, FOOT_DOUBT };
+enum { FOOT_FRONT, FOOT_ROWS, FOOT_EXAM, FOOT_BACK, FOOT_DOUBT };
 
 static void show_foot(struct ui *ui, const struct study_view *view)
 {
     bool doubt = view->judged && !view->right && view->given.len && !view->rows;
-    int foot = !view->back ? (view->rows ? FOOT_ROWS : FOOT_FRONT) : doubt ? FOOT_DOUBT : FOOT_BACK;
-    part_foot(ui, CARD_WIDTH, feet[foot].actions, 6);
+    int foot = view->exam    ? FOOT_EXAM
+               : !view->back ? (view->rows ? FOOT_ROWS : FOOT_FRONT)
+               : doubt       ? FOOT_DOUBT
+                             : FOOT_BACK;
+    part_foot(ui, CARD_WIDTH, feet[foot].actions, view->exam ? 3 : 6);
 }
 
 static void show_stage(struct ui *ui, const struct study_view *view)

@@ -57,6 +57,7 @@ struct study_view {
     struct str_list forgiven; /* what the judge let pass, in words */
     const struct diff *diff;  /* NULL: nothing to compare */
 
+    bool exam;               /* no help, no verdict, a clock */
     bool four;               /* else ✗ and ✓ */
     struct str intervals[4]; /* as read, Again to Easy */
     int proposed, highest;   /* grades, 1 to 4 */

@@ -52,6 +52,12 @@ static const struct shot shots[] = {
      NULL,
      "Historia de la navegación",
      {"key t", "type South Foreland", "key Enter"}},
+    {"exam", WORLD_USED, "exam", NULL, {0}},
+    {"exam-end",
+     WORLD_USED,
+     "exam",
+     NULL,
+     {"type Shen Kuo", "key Enter", "key 1", "type mal", "key Enter", "seconds 800"}},
     {"end", WORLD_NEW, NULL, "Faros", {"finish"}},
     {"settings", WORLD_USED, "settings", NULL, {0}},
     {"statistics", WORLD_USED, "statistics", NULL, {0}},
@@ -167,6 +173,11 @@ static void step(struct world *world, const char *text)
     if (str_equal(word, STR("later"))) { /* a week, and back to the decks */
         world_wait(world, INT64_C(7) * 24 * 3600 * 1000);
         app_command(world->app, STR("home"), 0, (struct str){0});
+        app_build(world->app);
+    }
+    if (str_equal(word, STR("seconds")) && str_to_long(rest, &argument)) {
+        world_wait(world, argument * 1000);
+        app_tick(world->app);
         app_build(world->app);
     }
     if (str_equal(word, STR("days")) && str_to_long(rest, &argument))
