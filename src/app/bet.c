@@ -77,7 +77,7 @@ void answer_bet(struct app *app, const struct ui_action *action)
     struct arena arena = {0};
     struct bet bet;
     struct str id;
-    struct keys cards = {0};
+    struct card_keys cards = {0};
     if (!bet_due(app, &arena, &bet)) {
         app_toast(app, str_from(_("No bet is due")), ACTION_NONE);
         arena_finish(&arena);

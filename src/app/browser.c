@@ -8,17 +8,37 @@
 #include <math.h>
 #include <string.h>
 
-enum { MOST_ROWS = 1000 };
+/* Cards are read as they come into sight, so many at a time. */
+enum { PAGE_ROWS = 96 };
 
 static struct browser_state *state_of(struct app *app)
 {
     return &app->browser;
 }
 
+/* A page with the row in its middle. A card that cannot be read is an empty row. */
+static void read_page(struct app *app, size_t index)
+{
+    struct browser_state *state = state_of(app);
+    size_t first = index > PAGE_ROWS / 2 ? index - PAGE_ROWS / 2 : 0;
+    size_t left = state->keys.count - first;
+    arena_reset(&state->page_arena);
+    state->page_first = first;
+    state->page_count = left < PAGE_ROWS ? left : PAGE_ROWS;
+    state->page = arena_array(&state->page_arena, state->page_count, sizeof *state->page);
+    for (size_t i = 0; i < state->page_count; i++)
+        collection_card(app->collection, &state->page_arena, state->keys.items[first + i], &state->page[i],
+                        NULL);
+}
+
 static const struct card_row *row_at(struct app *app, size_t index)
 {
-    const struct browser_state *state = state_of(app);
-    return index < state->rows.count ? &state->rows.items[index] : NULL;
+    struct browser_state *state = state_of(app);
+    if (index >= state->keys.count)
+        return NULL;
+    if (index < state->page_first || index >= state->page_first + state->page_count)
+        read_page(app, index);
+    return &state->page[index - state->page_first];
 }
 
 static const struct card_row *current(struct app *app)
@@ -35,9 +55,9 @@ int64_t browser_card(struct app *app)
 static struct str due_note(struct app *app, const struct card_row *row)
 {
     struct moment now = app_now(app);
-    struct arena *arena = &state_of(app)->arena;
+    struct arena *arena = ui_arena(app->ui);
     if (row->status == STATUS_DRAFT)
-        return str_format(arena, "%.2f", row->card.confidence);
+        return words_percent(arena, row->card.confidence);
     if (!(row->memory.s > 0))
         return str_from(_("new"));
     if (row->due_at_ms <= now.at_ms)
@@ -71,30 +91,50 @@ static struct card_filter filter_of(struct app *app)
     struct card_filter filter = {.deck = app_place(app)->deck,
                                  .text = str_from(state->search),
                                  .status = state->drafts ? STATUS_DRAFT : statuses[state->status],
-                                 .flagged = !state->drafts && state->status == 4,
-                                 .limit = MOST_ROWS};
+                                 .flagged = !state->drafts && state->status == 4};
     return filter;
+}
+
+static const double sure_confidence = 0.9;
+
+/* The drafts that are all but certain. */
+static bool sure_drafts(struct app *app, struct arena *arena, struct card_keys *ret, struct error *e)
+{
+    struct card_filter filter = filter_of(app);
+    struct card_rows rows = {0};
+    if (!collection_search(app->collection, arena, &filter, &rows, e))
+        return false;
+    list_each (const struct card_row, row, &rows)
+        if (row->card.confidence >= sure_confidence)
+            list_push(arena, ret, row->key);
+    return true;
 }
 
 static void refill(struct app *app)
 {
     struct browser_state *state = state_of(app);
     struct card_filter filter = filter_of(app);
+    struct card_keys sure = {0};
     struct error e = {0};
     arena_reset(&state->arena);
-    state->rows = (struct card_rows){0};
+    state->keys = (struct card_keys){0};
+    state->page_count = 0;
     state->stale = false;
-    if (!collection_search(app->collection, &state->arena, &filter, &state->rows, &e))
+    if (!collection_find(app->collection, &state->arena, &filter, &state->keys, &e) ||
+        (state->drafts && !sure_drafts(app, &state->arena, &sure, &e)))
         app_toast_error(app, &e);
-    state->list = arena_array(&state->arena, state->rows.count, sizeof *state->list);
-    for (size_t i = 0; i < state->rows.count; i++) {
-        const struct card_row *row = &state->rows.items[i];
-        state->list[i] = (struct browser_row){
-            .prompt = row->card.prompt, .note = due_note(app, row), .status = status_look(row)};
-    }
-    if (state->cursor >= state->rows.count)
-        state->cursor = state->rows.count ? state->rows.count - 1 : 0;
+    state->sure = (int)sure.count;
+    if (state->cursor >= state->keys.count)
+        state->cursor = state->keys.count ? state->keys.count - 1 : 0;
     state->shown = 0;
+}
+
+static struct browser_row view_row(void *self, size_t index)
+{
+    struct app *app = self;
+    const struct card_row *row = row_at(app, index);
+    return (struct browser_row){
+        .prompt = row->card.prompt, .note = due_note(app, row), .status = status_look(row)};
 }
 
 /* The card at the cursor, read with its passages. */
@@ -142,15 +182,6 @@ static struct str deck_name(struct app *app, int64_t deck)
     return (struct str){0};
 }
 
-static int count_sure(struct app *app)
-{
-    int sure = 0;
-    const struct browser_state *state = state_of(app);
-    for (size_t i = 0; i < state->rows.count; i++)
-        sure += state->rows.items[i].card.confidence >= 0.9;
-    return sure;
-}
-
 void browser_show(struct app *app)
 {
     struct browser_state *state = state_of(app);
@@ -163,9 +194,9 @@ void browser_show(struct app *app)
         .deck = deck_name(app, app_place(app)->deck),
         .search = str_from(state->search),
         .status = state->status,
-        .rows = state->list,
-        .count = state->rows.count,
-        .total = state->rows.count,
+        .row = view_row,
+        .self = app,
+        .count = state->keys.count,
         .cursor = state->cursor,
         .card = any ? &state->card.card : NULL,
         .state = any ? state_words(app) : (struct str){0},
@@ -175,7 +206,7 @@ void browser_show(struct app *app)
         .edited = state->card.edited,
         .accepted = state->accepted,
         .rejected = state->rejected,
-        .sure = state->drafts ? count_sure(app) : 0,
+        .sure = state->sure,
         .reasons = state->reasons,
     };
     if (any)
@@ -186,6 +217,7 @@ void browser_show(struct app *app)
 void browser_finish(struct app *app)
 {
     arena_finish(&app->browser.arena);
+    arena_finish(&app->browser.page_arena);
     arena_finish(&app->browser.card_arena);
 }
 
@@ -194,9 +226,8 @@ void browser_finish(struct app *app)
 static void open_browser_as(struct app *app, int64_t deck, bool drafts)
 {
     struct browser_state *state = state_of(app);
-    struct arena arena = state->arena, card_arena = state->card_arena;
-    *state =
-        (struct browser_state){.arena = arena, .card_arena = card_arena, .drafts = drafts, .stale = true};
+    browser_finish(app);
+    *state = (struct browser_state){.drafts = drafts, .stale = true};
     app_go(app, (struct place){drafts ? SCREEN_DRAFTS : SCREEN_BROWSER, deck, 0});
 }
 
@@ -224,6 +255,34 @@ void browse_filter(struct app *app, struct str text)
     state->search[len] = '\0';
     state->cursor = 0;
     state->stale = true;
+}
+
+void browse_to(struct app *app, struct str search, int64_t card)
+{
+    struct browser_state *state = state_of(app);
+    open_browser_as(app, 0, false);
+    browse_filter(app, search);
+    refill(app);
+    for (size_t i = 0; i < state->keys.count; i++)
+        if (state->keys.items[i] == card)
+            state->cursor = i;
+}
+
+void browse_search(struct app *app, const struct ui_action *action)
+{
+    (void)action;
+    ui_set_focus(app->ui, ui_id_of(app->ui, STR("search")));
+}
+
+/* A session over what is listed, up to what one sitting bears. */
+void browse_study(struct app *app, const struct ui_action *action)
+{
+    (void)action;
+    enum { SITTING = 100 };
+    const struct browser_state *state = state_of(app);
+    size_t count = state->keys.count < SITTING ? state->keys.count : SITTING;
+    if (count)
+        study_cards(app, app_place(app)->deck, state->keys.items, count);
 }
 
 void browse_status(struct app *app, const struct ui_action *action)
@@ -330,13 +389,17 @@ void draft_accept_all(struct app *app, const struct ui_action *action)
 {
     (void)action;
     struct browser_state *state = state_of(app);
+    struct card_keys sure = {0};
+    struct error e = {0};
     int accepted = 0;
-    for (size_t i = 0; i < state->rows.count; i++) {
-        if (state->rows.items[i].card.confidence < 0.9)
-            continue;
-        decide(app, &state->rows.items[i], true, (struct str){0});
-        accepted++;
+    if (!sure_drafts(app, ui_arena(app->ui), &sure, &e)) {
+        app_toast_error(app, &e);
+        return;
     }
+    for (size_t i = 0; i < sure.count; i++)
+        accepted += card_decide(app->collection, sure.items[i], true, (struct str){0}, app_now(app), &e);
+    state->accepted += accepted;
+    app_changed(app);
     app_toast(app,
               str_format(ui_arena(app->ui),
                          translate_plural("%d draft accepted", "%d drafts accepted", (unsigned long)accepted),

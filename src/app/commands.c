@@ -37,6 +37,7 @@ static void open_palette(struct app *app, const struct ui_action *action)
 {
     (void)action;
     app->overlay = OVERLAY_PALETTE;
+    app->palette_opened++;
     app->filter[0] = '\0';
 }
 
@@ -116,6 +117,10 @@ static void undo(struct app *app, const struct ui_action *action)
 #define AT_CARD (AT_FRONT | AT_TYPED | AT_CHOICE | AT_ORDER | AT_BACK)
 
 static const struct command commands[] = {
+    /* before "/" means the palette */
+    {ACTION_SEARCH, AT_BROWSER | AT_DRAFTS, "search", N_("search"), "/, Ctrl+F", N_("Into the search field"),
+     browse_search, NULL, false},
+
     /* everywhere */
     {ACTION_BACK, AT_ANY, "back", N_("Back"), "Esc", NULL, go_back, NULL, false},
     {ACTION_HOME, AT_ANY, "home", N_("To the decks"), "Alt+Home", NULL, go_home, NULL, false},
@@ -214,6 +219,8 @@ static const struct command commands[] = {
     {ACTION_BROWSE_SHOW, AT_BROWSER | AT_DRAFTS, "browse.show", N_("Show this card"), NULL, NULL, browse_show,
      NULL, true},
     {ACTION_BROWSE_STATUS, AT_BROWSER, "browse.status", N_("Show"), NULL, NULL, browse_status, NULL, true},
+    {ACTION_BROWSE_STUDY, AT_BROWSER, "browse.study", N_("study these"), "Z",
+     N_("Study the cards that are listed"), browse_study, NULL, false},
     {ACTION_RETIRE, AT_BROWSER, "card.retire", N_("remove"), "Delete",
      N_("Take the card out of its deck, or back"), browse_retire, NULL, false},
     {ACTION_RESET, AT_BROWSER, "card.reset", N_("Learn anew"), "Ctrl+R",

@@ -16,7 +16,7 @@ void exam_finish(struct app *app)
 }
 
 /* Any cards of the deck, drawn by chance; a why is no question for a clock. */
-static bool draw(struct app *app, int64_t deck, struct keys *ret, struct error *e)
+static bool draw(struct app *app, int64_t deck, struct card_keys *ret, struct error *e)
 {
     struct arena *arena = ui_arena(app->ui);
     struct queue queue = {0};
@@ -39,7 +39,7 @@ static bool draw(struct app *app, int64_t deck, struct keys *ret, struct error *
 void open_exam(struct app *app, const struct ui_action *action)
 {
     struct error e = {0};
-    struct keys keys = {0};
+    struct card_keys keys = {0};
     int64_t deck = home_deck_of(app, action);
     exam_finish(app);
     if (!draw(app, deck, &keys, &e)) {

@@ -7,7 +7,6 @@
 #include "collection/json.h"
 #include "collection/queue.h"
 #include "screens/words.h"
-#include "text/text.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -33,13 +32,12 @@ static bool load_chapter(struct app *app, struct error *e)
 {
     struct first_state *first = &app->first;
     struct chapter_row chapter;
-    struct document doc = {0};
     if (!collection_chapter(app->collection, &first->arena, first->deck, 0, &chapter, e) ||
-        !document_parse(&first->arena, chapter.path, chapter.source, chapter.lang, &doc, e))
+        !document_parse(&first->arena, chapter.path, chapter.source, chapter.lang, &first->doc, e))
         return false;
-    first->title = chapter.title.len ? chapter.title : doc.title;
+    first->title = chapter.title.len ? chapter.title : first->doc.title;
     first->lang = chapter.lang;
-    list_each (const struct section, section, &doc.sections)
+    list_each (const struct section, section, &first->doc.sections)
         if (section->title.len)
             list_push(&first->arena, &first->sections, section->title);
     return true;
@@ -101,6 +99,8 @@ static void add_fact(struct first_state *first, const struct card_row *row)
                             .essential = first->count < ESSENTIAL};
     if (!first->lang.len)
         first->lang = card->lang;
+    size_t top = str_find(row->deck_path, STR("::"), 0);
+    first->scope = top == (size_t)-1 ? row->deck_path : str_slice(row->deck_path, 0, top);
     first->count++;
 }
 
@@ -232,34 +232,7 @@ bool first_again(struct app *app, int64_t deck)
     return true;
 }
 
-/* ---- What was recalled, before anybody looks ---- */
-
-static bool is_word_byte(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
-}
-
-/* The answer's words stand in the text one after another, whatever their case and accents. */
-static bool stands_in(struct arena *arena, struct str text, struct str answer)
-{
-    struct str folded = text_fold(arena, text), wanted = text_fold(arena, answer);
-    for (size_t at = 0; wanted.len && (at = str_find(folded, wanted, at)) != (size_t)-1; at++) {
-        bool begins = at == 0 || !is_word_byte(folded.ptr[at - 1]);
-        bool ends = at + wanted.len == folded.len || !is_word_byte(folded.ptr[at + wanted.len]);
-        if (begins && ends)
-            return true;
-    }
-    return false;
-}
-
-static void mark_brought(struct app *app)
-{
-    struct first_state *first = &app->first;
-    struct str written = buffer_str(&first->written);
-    for (size_t i = 0; i < first->count; i++)
-        first->facts[i].mark =
-            stands_in(ui_arena(app->ui), written, first->facts[i].answer) ? MARK_BROUGHT : MARK_MISSED;
-}
+/* ---- What was brought, and what of it all is to be learnt ---- */
 
 static int count_marks(const struct first_state *first, enum first_mark mark, bool only_essential)
 {
@@ -596,7 +569,7 @@ void first_next(struct app *app, const struct ui_action *action)
         first_guess(app, action);
         break;
     case FIRST_RECALL:
-        mark_brought(app);
+        recall_hear(app, buffer_str(&first->written));
         first->step = FIRST_BROUGHT;
         break;
     case FIRST_BROUGHT:

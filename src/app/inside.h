@@ -125,8 +125,11 @@ struct browser_state {
     bool drafts, stale, reasons;
     char search[128];
     int status;
-    struct card_rows rows;
-    struct browser_row *list;
+    struct card_keys keys; /* of all that are listed */
+    struct arena page_arena;
+    struct card_row *page; /* those in sight: `page_count` from number `page_first` on */
+    size_t page_first, page_count;
+    int sure; /* drafts of 0.9 and above */
     size_t cursor;
     int64_t shown; /* key of `card` */
     struct card_row card;
@@ -162,7 +165,8 @@ struct first_state {
     bool active;
     enum first_step step;
     int64_t deck;
-    struct str title, lang;
+    struct str title, lang, scope;
+    struct document doc; /* no words: the deck comes from no chapter */
     struct str_list sections;
     struct first_fact *facts;
     struct first_card {
@@ -187,11 +191,6 @@ struct projector_state {
     bool back;
     int asked, knew, class_size;
     uint64_t revision;
-};
-
-struct keys {
-    int64_t *items;
-    size_t count, capacity;
 };
 
 struct exam_state {
@@ -242,6 +241,7 @@ struct app {
     int depth; /* places[depth - 1] is the screen that shows */
     enum overlay overlay;
     char filter[128]; /* of the palette */
+    unsigned long palette_opened;
 
     char toast[256];
     int64_t toast_until_ms; /* by the steady clock; 0: none */
@@ -390,6 +390,10 @@ void browser_show(struct app *app);
 void browser_finish(struct app *app);
 int64_t browser_card(struct app *app);
 void browse_filter(struct app *app, struct str text);
+/* The browser with this search, on this card. */
+void browse_to(struct app *app, struct str search, int64_t card);
+void browse_search(struct app *app, const struct ui_action *action);
+void browse_study(struct app *app, const struct ui_action *action);
 void browse_suspend(struct app *app);
 void browse_flag(struct app *app);
 void open_browser(struct app *app, const struct ui_action *action);
@@ -457,6 +461,10 @@ void first_why(struct app *app, const struct ui_action *action);
 void first_bet(struct app *app, const struct ui_action *action);
 void first_hour(struct app *app, const struct ui_action *action);
 void first_calendar(struct app *app, const struct ui_action *action);
+
+/* ---- recall.c ---- */
+/* Marks the facts of the first session by what was written. */
+void recall_hear(struct app *app, struct str written);
 
 /* ---- bet.c ---- */
 int64_t bet_day(struct app *app);

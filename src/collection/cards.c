@@ -251,11 +251,16 @@ static struct str match_of(struct arena *arena, struct str text)
     " (CASE ?2 WHEN 'all' THEN 1 WHEN 'kept' THEN c.status <> 'retired' ELSE c.status = ?2 END) AND"         \
     " (?3 = 0 OR m.flagged) "
 
+static const char *status_name(int status)
+{
+    static const char *const names[] = {"all", "kept", "draft", "active", "suspended", "retired"};
+    return names[status + 2];
+}
+
 bool collection_search(struct collection *c, struct arena *arena, const struct card_filter *filter,
                        struct card_rows *ret, struct error *e)
 {
-    static const char *const statuses[] = {"all", "kept", "draft", "active", "suspended", "retired"};
-    const char *status = statuses[filter->status + 2];
+    const char *status = status_name(filter->status);
     int64_t limit = filter->limit > 0 ? filter->limit : -1;
     struct str match = match_of(arena, filter->text);
     sqlite3_stmt *rows =
@@ -283,6 +288,33 @@ bool collection_search(struct collection *c, struct arena *arena, const struct c
     for (size_t i = 0; ok && i < found.count; i++)
         ok = read_lists(c, arena, &lists.items[i], &found.items[i].card, e) &&
              read_overlays(c, arena, &found.items[i], e);
+    if (ok)
+        *ret = found;
+    return ok;
+}
+
+bool collection_find(struct collection *c, struct arena *arena, const struct card_filter *filter,
+                     struct card_keys *ret, struct error *e)
+{
+    const char *status = status_name(filter->status);
+    int64_t limit = filter->limit > 0 ? filter->limit : -1;
+    struct str match = match_of(arena, filter->text);
+    sqlite3_stmt *rows =
+        filter->text.len == 0
+            ? query(c, e,
+                    "SELECT c.key FROM card c LEFT JOIN memory m ON m.card = c.key WHERE" FILTERS
+                    "ORDER BY c.deck, c.position, c.key LIMIT ?4 OFFSET ?5",
+                    "isiii", filter->deck, status, (int64_t)filter->flagged, limit, (int64_t)filter->offset)
+            : query(c, e,
+                    "SELECT c.key FROM search JOIN card c LEFT JOIN memory m ON m.card = c.key WHERE search "
+                    "MATCH ?6 AND"
+                    " c.key = search.rowid AND" FILTERS "ORDER BY search.rank, c.position LIMIT ?4 OFFSET ?5",
+                    "isiiit", filter->deck, status, (int64_t)filter->flagged, limit, (int64_t)filter->offset,
+                    match.len ? match : STR("\"\""));
+    struct card_keys found = {0};
+    bool row, ok;
+    while ((ok = query_step(c, rows, &row, e)) && row)
+        list_push(arena, &found, sqlite3_column_int64(rows, 0));
     if (ok)
         *ret = found;
     return ok;

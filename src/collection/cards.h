@@ -70,6 +70,15 @@ struct card_filter {
 bool collection_search(struct collection *collection, struct arena *arena, const struct card_filter *filter,
                        struct card_rows *ret, struct error *e);
 
+struct card_keys {
+    int64_t *items;
+    size_t count, capacity;
+};
+
+/* The same, only the keys: for lists of any length, whose cards are read as they come into sight. */
+bool collection_find(struct collection *collection, struct arena *arena, const struct card_filter *filter,
+                     struct card_keys *ret, struct error *e);
+
 /* The learner's own wording: field is prompt, answer, accepted (one a line), hint, explanation or tags. It
  * stays on top of every later edition of the chapter; an empty value goes back to the book's. */
 bool card_edit(struct collection *collection, int64_t key, struct str field, struct str value,

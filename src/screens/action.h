@@ -100,6 +100,8 @@ enum action {
     /* browser and editor */
     ACTION_BROWSE_SHOW, /* argument: the row */
     ACTION_BROWSE_STATUS,
+    ACTION_BROWSE_STUDY,
+    ACTION_SEARCH,
     ACTION_EDIT_PROMPT,
     ACTION_EDIT_ANSWER,
     ACTION_EDIT_ACCEPTED,

@@ -19,11 +19,11 @@ static const struct {
 
 static void show_row(struct ui *ui, const struct browser_view *view, size_t index)
 {
-    const struct browser_row *row = &view->rows[index];
+    struct browser_row row = view->row(view->self, index);
     ui_open_row(ui, index,
                 &(struct ui_box){.role = UI_ROLE_LISTITEM,
-                                 .name = row->prompt,
-                                 .value = row->note,
+                                 .name = row.prompt,
+                                 .value = row.note,
                                  .state = UI_FOCUSABLE | (index == view->cursor ? UI_SELECTED : 0),
                                  .command = ACTION_BROWSE_SHOW,
                                  .argument = (int64_t)index,
@@ -34,10 +34,10 @@ static void show_row(struct ui *ui, const struct browser_view *view, size_t inde
                                  .fill = index == view->cursor ? UI_ACCENT_SOFT : UI_NONE,
                                  .hover_fill = index == view->cursor ? UI_ACCENT_SOFT : UI_SURFACE2,
                                  .radius = UI_RADIUS_CONTROL});
-    ui_text(ui, .text = str_from(looks[row->status].glyph), .color = looks[row->status].color,
-            .style = UI_BOLD, .width = UI_FIXED(18));
-    ui_text(ui, .text = row->prompt, .size = UI_LABEL, .lines = 2, .width = UI_GROW);
-    ui_text(ui, .text = row->note, .size = UI_CAPTION, .color = UI_TEXT2, .no_wrap = true);
+    ui_text(ui, .text = str_from(looks[row.status].glyph), .color = looks[row.status].color, .style = UI_BOLD,
+            .width = UI_FIXED(18));
+    ui_text(ui, .text = row.prompt, .size = UI_LABEL, .lines = 2, .width = UI_GROW);
+    ui_text(ui, .text = row.note, .size = UI_CAPTION, .color = UI_TEXT2, .no_wrap = true);
     ui_close(ui);
 }
 
@@ -68,8 +68,8 @@ static void show_filter(struct ui *ui, const struct browser_view *view)
     if (!view->drafts)
         ui_segmented(ui, STR("status"), str_from(_("Show")), kinds, 5, view->status, ACTION_BROWSE_STATUS);
     ui_text(ui,
-            .text = str_format(arena, translate_plural("%d card", "%d cards", (unsigned long)view->total),
-                               (int)view->total),
+            .text = str_format(arena, translate_plural("%d card", "%d cards", (unsigned long)view->count),
+                               (int)view->count),
             .size = UI_CAPTION, .color = UI_TEXT2);
 }
 
@@ -188,7 +188,7 @@ static void show_bar(struct ui *ui, const struct browser_view *view)
     if (view->drafts) {
         ui_text(ui,
                 .text = str_format(arena, _("✓ %d  ✗ %d  %d left"), view->accepted, view->rejected,
-                                   (int)view->total),
+                                   (int)view->count),
                 .color = UI_TEXT2, .no_wrap = true);
         if (view->sure > 1 && !ui_narrow(ui))
             ui_button(ui, .key = STR("all"), .command = ACTION_DRAFT_ACCEPT_ALL,
@@ -213,9 +213,9 @@ void browser_screen(struct ui *ui, const struct browser_view *view)
     ui_close(ui);
     static const int draft_keys[] = {ACTION_DRAFT_ACCEPT, ACTION_EDIT,   ACTION_DRAFT_REJECT,
                                      ACTION_UNDO,         ACTION_SOURCE, ACTION_HELP};
-    static const int card_keys[] = {ACTION_EDIT, ACTION_SUSPEND, ACTION_RETIRE,
-                                    ACTION_UNDO, ACTION_SOURCE,  ACTION_HELP};
-    part_foot(ui, ui_current(ui)->width, view->drafts ? draft_keys : card_keys, 6);
+    static const int card_keys[] = {ACTION_EDIT,   ACTION_SUSPEND, ACTION_RETIRE, ACTION_BROWSE_STUDY,
+                                    ACTION_SOURCE, ACTION_SEARCH,  ACTION_UNDO,   ACTION_HELP};
+    part_foot(ui, ui_current(ui)->width, view->drafts ? draft_keys : card_keys, view->drafts ? 6 : 8);
     ui_close(ui);
 }
 

@@ -15,8 +15,9 @@ struct browser_view {
     struct str deck;
     struct str search;
     int status; /* of the filter: 0 all, 1 active, 2 suspended, 3 retired, 4 marked as wrong */
-    const struct browser_row *rows;
-    size_t count, total; /* total: without the limit of what is listed */
+    struct browser_row (*row)(void *self, size_t index); /* asked for those in sight */
+    void *self;
+    size_t count;
     size_t cursor;
     const struct card *card; /* at the cursor; NULL if there is none */
     struct study_passage passage;

@@ -24,8 +24,9 @@ static void show_score(struct ui *ui, const struct exam_view *view)
     ui_card(ui, .key = STR("score"), .layout = UI_COLUMN, .gap = 12, .width = UI_GROW);
     ui_heading(ui, words_percent(arena, share > 0 ? share : 0), UI_HERO);
     ui_text(ui,
-            .text = str_format(arena, _("%.1f of %d points in %.*s. Your memory's plan stays as it was."),
-                               view->points, view->total, STR_ARG(words_duration(arena, view->seconds))),
+            .text = str_format(arena, _("%.*s of %d points in %.*s. Your memory's plan stays as it was."),
+                               STR_ARG(words_decimal(arena, view->points)), view->total,
+                               STR_ARG(words_duration(arena, view->seconds))),
             .color = UI_TEXT2, .width = UI_GROW);
     ui_toggle(ui, STR("penalty"), str_from(_("A wrong answer costs a third of a right one")), view->penalty,
               ACTION_EXAM_PENALTY, 0);

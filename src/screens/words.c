@@ -37,7 +37,7 @@ struct str words_number(struct arena *arena, long long number)
     return str_copy(arena, (struct str){grouped, at});
 }
 
-static struct str one_decimal(struct arena *arena, double number)
+struct str words_decimal(struct arena *arena, double number)
 {
     long tenths = lround(number * 10);
     if (tenths % 10 == 0)
@@ -47,7 +47,7 @@ static struct str one_decimal(struct arena *arena, double number)
 
 static struct str counted(struct arena *arena, const char *one, const char *many, double number)
 {
-    struct str text = one_decimal(arena, number);
+    struct str text = words_decimal(arena, number);
     return str_format(arena, translate_plural(one, many, lround(number * 10) == 10 ? 1 : 2), STR_ARG(text));
 }
 

@@ -20,6 +20,8 @@ struct str words_duration(struct arena *arena, long seconds);
 struct str words_times(struct arena *arena, int times);
 /* What a card asks for: "Date", "Figure", "Who" … */
 struct str words_kind(const struct card *card);
+/* "1.5" or "1,5"; whole numbers without it. */
+struct str words_decimal(struct arena *arena, double number);
 /* 1234567 → "1,234,567" or "1.234.567". */
 struct str words_number(struct arena *arena, long long number);
 /* "Monday" … "Sunday"; 0 is Monday. One letter if `letter`. */
