@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "base/worker.h"
+#include "collection/care.h"
 #include "study/refit.h"
 
 #include <stdatomic.h>
@@ -38,6 +39,8 @@ static void run(struct job *job, void *data)
         .crew = job_crew(job), .cancelled = &at->cancelled, .progress = look_around, .data = at};
     at->ok = collection_open(at->path, &at->options, &collection, NULL) &&
              refit_compute(collection, &options, &at->refit, NULL);
+    if (collection)
+        collection_look_after(collection, at->options.now, NULL);
     collection_close(collection);
 }
 
@@ -50,6 +53,8 @@ static void done(struct job *job, void *data)
     struct app *app = at->app;
     (void)job;
     app->refit.running = false;
+    int64_t purged;
+    collection_purge(app->collection, app_now(app), &purged, NULL);
     if (!at->ok || !refit_commit(app->collection, &at->refit, app_now(app), NULL))
         return;
     arena_reset(&app->refit.arena);

@@ -33,6 +33,7 @@ static const struct option study_options[] = {
 
 static const struct option decks_options[] = {
     {"names", 0, NULL, N_("names only, one a line")},
+    {"dry-run", 0, NULL, N_("spread: only tell what it would cost")},
     {0},
 };
 
@@ -135,9 +136,21 @@ const struct command commands[] = {
      .options = study_options,
      .run = run_study},
     {.name = "decks",
-     .arguments = "",
-     .completes = COMPLETE_NOTHING,
-     .help = N_("list your decks with what is due"),
+     .arguments = "[ACTION …]",
+     .most = 4,
+     .completes = COMPLETE_DECK,
+     .help = N_("list your decks with what is due, or change them"),
+     .details =
+         N_("Actions: rename DECK NAME; move DECK PARENT (\"-\" is the top); merge DECK INTO; delete DECK; "
+            "bin (what "
+            "was deleted in the last 30 days); restore DECK; set DECK OPTION VALUE (\"-\" is all decks; an "
+            "empty value "
+            "takes the option back); spread DECK DAYS (gives an overdue backlog new days, in the order that "
+            "forgets "
+            "least).\n\nOptions are retention, new_per_day, reviews_per_day, minutes_per_day, maximum_days, "
+            "first_easy_days, growth, rollover_hour, order, mix, fuzz, siblings_apart, exam_day, easy_days, "
+            "learn and "
+            "relearn (learning steps: \"1m 10m\"), algorithm (7 or 6)."),
      .options = decks_options,
      .run = run_decks},
     {.name = "stats",

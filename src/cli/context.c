@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/translate.h"
 #include "cli/command.h"
+#include "collection/care.h"
 
 #include <errno.h>
 #include <pwd.h>
@@ -110,6 +111,9 @@ bool context_open(const struct call *call, struct collection **ret, struct error
     struct str path = context_collection_path(call, &arena);
     bool is_new = access(path.ptr, F_OK) != 0;
     bool ok = open_at(&arena, path, false, ret, e);
+    struct error care = {0};
+    if (ok && !is_new && !collection_look_after(*ret, context_now(), &care))
+        fprintf(stderr, _("No backup could be made today: %s\n"), care.text);
     if (ok && is_new)
         fprintf(stderr, _("Your cards and answers are kept in %.*s; nothing leaves this machine.\n"),
                 STR_ARG(path));

@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/decks.h"
 #include "collection/deck.h"
 
 #include <stdio.h>
@@ -52,6 +53,8 @@ static void print_table(const struct deck_rows *decks)
 
 bool run_decks(const struct call *call, struct error *e)
 {
+    if (call->count)
+        return decks_change(call, e);
     struct collection *collection = NULL;
     struct arena arena = {0};
     struct deck_rows decks = {0};

@@ -135,6 +135,7 @@ bool collection_grade(struct collection *c, int64_t card, const struct answer *a
     }
     buffer_finish(&body);
     struct standing standing = change.state.standing;
+    const struct steps *steps = standing.lapses > 0 ? &rules.plan.relearn : &rules.plan.learn;
     if (!end(c, &change, ok, e))
         return false;
     if (ret)
@@ -144,6 +145,7 @@ bool collection_grade(struct collection *c, int64_t card, const struct answer *a
                                .reps = standing.reps,
                                .lapses = standing.lapses,
                                .step = standing.step,
+                               .timed = standing.step > 0 && steps->count > 0,
                                .mastery = standing.mastery};
     return true;
 }
@@ -228,6 +230,7 @@ static bool can_be_undone(int kind, struct str body)
 
 struct target {
     int64_t seq;
+    int64_t batch; /* the first of the events that were one deed; 0: it stands alone */
     int kind;
     struct str card_id, deck_id;
 };
@@ -255,7 +258,8 @@ static bool find_last(struct collection *c, struct arena *arena, struct target *
         if (kind == EVENT_UNDO)
             list_push(arena, &taken, json_int(body, "seq", 0));
         else if (!gone && can_be_undone(kind, body)) {
-            *ret = (struct target){seq, kind, column_copy(arena, rows, 2), column_copy(arena, rows, 3)};
+            *ret = (struct target){seq, json_int(body, "batch", 0), kind, column_copy(arena, rows, 2),
+                                   column_copy(arena, rows, 3)};
             query_done(rows);
             return true;
         }
@@ -263,22 +267,55 @@ static bool find_last(struct collection *c, struct arena *arena, struct target *
     return ok && fail(e, ERROR_NOT_FOUND, _("there is nothing to undo"));
 }
 
+static bool undo_one(struct collection *c, struct arena *arena, const struct target *target,
+                     struct moment now, struct undone *ret, struct error *e)
+{
+    *ret = (struct undone){.kind = target->kind};
+    struct str body =
+        str_format(arena, "{\"device\":\"%s\",\"seq\":%lld}", c->device_id, (long long)target->seq);
+    if (!log_append(c, EVENT_UNDO, target->deck_id, target->card_id, body, now, NULL, e))
+        return false;
+    if (target->card_id.len == 0)
+        return regime_rebuild(c, e);
+    return query_number(c, query(c, e, "SELECT key FROM card WHERE id = ?", "t", target->card_id), 0,
+                        &ret->card, e) &&
+           (ret->card == 0 || card_refresh(c, ret->card, e));
+}
+
+/* The rest of a deed that was many events: all before its last one, which was just taken back. */
+static bool undo_batch(struct collection *c, struct arena *arena, const struct target *last,
+                       struct moment now, struct error *e)
+{
+    struct {
+        struct target *items;
+        size_t count, capacity;
+    } rest = {0};
+    sqlite3_stmt *rows =
+        query(c, e,
+              "SELECT seq, kind, coalesce(card_id, ''), coalesce(deck, '') FROM event WHERE device = ?1"
+              " AND seq >= ?2 AND seq < ?3 AND body ->> 'batch' = ?2 ORDER BY seq DESC",
+              "iii", c->device, last->batch, last->seq);
+    bool row, ok;
+    while ((ok = query_step(c, rows, &row, e)) && row)
+        list_push(arena, &rest,
+                  (struct target){sqlite3_column_int64(rows, 0), last->batch, sqlite3_column_int(rows, 1),
+                                  column_copy(arena, rows, 2), column_copy(arena, rows, 3)});
+    struct undone undone;
+    for (size_t i = 0; ok && i < rest.count; i++)
+        ok = undo_one(c, arena, &rest.items[i], now, &undone, e);
+    return ok;
+}
+
 static bool undo_last(struct collection *c, struct arena *arena, struct moment now, struct undone *ret,
                       struct error *e)
 {
     struct target target = {0};
-    if (!find_last(c, arena, &target, e))
+    if (!find_last(c, arena, &target, e) || !undo_one(c, arena, &target, now, ret, e))
         return false;
-    *ret = (struct undone){.kind = target.kind};
-    struct str body =
-        str_format(arena, "{\"device\":\"%s\",\"seq\":%lld}", c->device_id, (long long)target.seq);
-    if (!log_append(c, EVENT_UNDO, target.deck_id, target.card_id, body, now, NULL, e))
-        return false;
-    if (target.card_id.len == 0)
-        return regime_rebuild(c, e);
-    return query_number(c, query(c, e, "SELECT key FROM card WHERE id = ?", "t", target.card_id), 0,
-                        &ret->card, e) &&
-           (ret->card == 0 || card_refresh(c, ret->card, e));
+    if (target.batch == 0)
+        return true;
+    ret->card = 0;
+    return undo_batch(c, arena, &target, now, e);
 }
 
 bool collection_undo(struct collection *c, struct moment now, struct undone *ret, struct error *e)

@@ -26,7 +26,8 @@ struct graded {
     int64_t due_at_ms;
     double interval_days;
     int reps, lapses;
-    int step; /* see struct card_row */
+    int step;   /* see struct card_row */
+    bool timed; /* the deck's learning steps say when the card comes back, not the session */
     int mastery;
 };
 

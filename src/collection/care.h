@@ -13,6 +13,11 @@ bool collection_backup(struct collection *collection, struct arena *arena, const
 /* The day's automatic backup into "backups" beside the file, if there is none yet; also called before a
  * schema step or an import (`force`). Keeps the last 7 days, 4 weeks and 12 months. */
 bool collection_backup_daily(struct collection *collection, struct moment now, bool force, struct error *e);
+/* Takes what was deleted 30 days ago and longer out of the file: cards of deleted decks, and cards deleted one by one. Their
+ * events stay: should the card come back, so does what was known of it. */
+bool collection_purge(struct collection *collection, struct moment now, int64_t *ret_cards, struct error *e);
+/* What a collection wants once a day, cheap when it was done: the backup, then (open for writing) the purge. */
+bool collection_look_after(struct collection *collection, struct moment now, struct error *e);
 /* Puts a backup in the place of the collection at `path`, which nobody may have open; what was there is kept
  * as an automatic backup. The copy gets a new device identity when it is opened next. */
 bool collection_restore(const char *path, const char *backup, struct moment now, struct error *e);

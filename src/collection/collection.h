@@ -5,6 +5,7 @@
  *   add.h         chapters and decks → rows
  *   deck.h        the tree of decks with what is due, and its options
  *   queue.h       what to ask now, in which order
+ *   backlog.h     an overdue backlog, spread over days
  *   cards.h       one card with its passages; lists and search; a learner's own edits
  *   answer.h      grades, undo, suspend, bury, reset: everything that happens to a card
  *   history.h     what was learnt elsewhere

@@ -31,7 +31,7 @@ struct str deck_identity(struct collection *c, struct arena *arena, int64_t deck
     return first_text(c, arena, query(c, NULL, "SELECT id FROM deck WHERE key = ?", "i", deck));
 }
 
-static struct str deck_own_name(struct collection *c, struct arena *arena, int64_t deck)
+struct str deck_own_name(struct collection *c, struct arena *arena, int64_t deck)
 {
     return first_text(c, arena, query(c, NULL, "SELECT name FROM deck WHERE key = ?", "i", deck));
 }
@@ -225,69 +225,4 @@ bool deck_find(struct collection *c, struct str name, int64_t *ret, struct error
         fail_unknown_deck(&arena, &tree, name, e);
     arena_finish(&arena);
     return found != 0;
-}
-
-bool deck_replay(struct collection *c, struct arena *arena, int64_t deck, struct str body, bool undone,
-                 struct moment at, struct error *e)
-{
-    if (json_is(body, "what", "rename")) {
-        struct str name = json_text(arena, body, undone ? "old" : "name");
-        return query_run(c, query(c, e, "UPDATE deck SET name = ? WHERE key = ?", "ti", name, deck), e);
-    }
-    bool deleted = json_is(body, "what", "delete") && !undone;
-    return query_run(c,
-                     query(c, e, "UPDATE deck SET deleted_at = ? WHERE key = ?", "ki",
-                           deleted ? at.at_ms : (int64_t)0, deck),
-                     e);
-}
-
-bool deck_show_cards(struct collection *c, int64_t deck, struct error *e)
-{
-    return query_run(
-        c,
-        query(c, e,
-              "WITH RECURSIVE below(key) AS (SELECT ?1 UNION SELECT d.key FROM deck d JOIN below b"
-              " ON d.parent = b.key),"
-              " gone(key) AS (SELECT key FROM deck WHERE deleted_at IS NOT NULL UNION"
-              " SELECT d.key FROM deck d JOIN gone g ON d.parent = g.key)"
-              " UPDATE memory SET asked = deck NOT IN (SELECT key FROM gone) AND"
-              " (SELECT " CARD_IS_ASKED " FROM card WHERE key = memory.card)"
-              " WHERE deck IN (SELECT key FROM below)",
-              "i", deck),
-        e);
-}
-
-static bool change_place(struct collection *c, int64_t deck, const char *what, struct str name,
-                         struct moment now, struct error *e)
-{
-    if (!transaction_begin(c, e))
-        return false;
-    struct arena arena = {0};
-    struct buffer body = {0};
-    struct str id = deck_identity(c, &arena, deck), old = deck_own_name(c, &arena, deck);
-    buffer_format(&body, "{\"what\":\"%s\",\"old\":", what);
-    buffer_add_json(&body, old);
-    buffer_add(&body, STR(",\"name\":"));
-    buffer_add_json(&body, name);
-    buffer_add_char(&body, '}');
-    bool ok = (id.len || fail(e, ERROR_NOT_FOUND, _("that deck is not in the collection any more"))) &&
-              log_append(c, EVENT_PLACE, id, (struct str){0}, buffer_str(&body), now, NULL, e) &&
-              deck_replay(c, &arena, deck, buffer_str(&body), false, now, e) && deck_show_cards(c, deck, e);
-    buffer_finish(&body);
-    arena_finish(&arena);
-    regime_forget(c);
-    return transaction_end(c, ok, e);
-}
-
-bool deck_rename(struct collection *c, int64_t deck, struct str name, struct moment now, struct error *e)
-{
-    name = text_trim(name);
-    if (name.len == 0 || str_contains(name, STR("::")))
-        return fail(e, ERROR_USAGE, _("a deck's name is not empty and has no \"::\" in it"));
-    return change_place(c, deck, "rename", name, now, e);
-}
-
-bool deck_delete(struct collection *c, int64_t deck, struct moment now, struct error *e)
-{
-    return change_place(c, deck, "delete", (struct str){0}, now, e);
 }

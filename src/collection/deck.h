@@ -4,7 +4,7 @@
 
 #include "cards/card.h"
 #include "collection/collection.h"
-#include "schedule/fsrs.h"
+#include "schedule/plan.h"
 
 /* Counts include the decks below. */
 struct deck_row {
@@ -40,8 +40,33 @@ bool deck_create(struct collection *collection, struct str path, struct str lang
                  int64_t *ret, struct error *e);
 bool deck_rename(struct collection *collection, int64_t deck, struct str name, struct moment now,
                  struct error *e);
-/* The deck and those below with their cards; undo brings them back for 30 days. */
+/* Below another deck; 0: to the top. */
+bool deck_move(struct collection *collection, int64_t deck, int64_t parent, struct moment now, struct error *e);
+/* Cards and the decks below go to `into`; what is left empty is deleted. */
+bool deck_merge(struct collection *collection, int64_t deck, int64_t into, struct moment now, struct error *e);
+/* The deck and those below with their cards; they can be restored for BIN_DAYS. */
 bool deck_delete(struct collection *collection, int64_t deck, struct moment now, struct error *e);
+
+enum { BIN_DAYS = 30 };
+
+/* A deleted deck that can still be restored. */
+struct bin_row {
+    int64_t key;
+    struct str path; /* as it was */
+    int cards;       /* in it and below */
+    int days_left;
+};
+
+struct bin_rows {
+    struct bin_row *items;
+    size_t count, capacity;
+};
+
+/* The last deleted first. */
+bool collection_bin(struct collection *collection, struct arena *arena, struct moment now, struct bin_rows *ret,
+                    struct error *e);
+/* Back to where it was; to the top when that is gone. */
+bool deck_restore(struct collection *collection, int64_t deck, struct moment now, struct error *e);
 
 /* What a deck lets happen. Every field is also the name of an option in the log (`new_per_day` …). */
 struct deck_options {
@@ -57,6 +82,7 @@ struct deck_options {
     int order;              /* enum queue_order */
     int mix;                /* enum queue_mix: where new cards come */
     bool fuzz;              /* true: days are spread a little and balanced */
+    struct steps learn, relearn; /* none: the model alone; as an option "1m 10m", units s m h d */
     bool siblings_apart;    /* true: two cards of one fact never on one day */
     int64_t exam_day;       /* a day number of collection_day; 0: none */
     char easy_days[8];      /* Monday first: 'n' normal, 'r' reduced, 'm' minimum */

@@ -17,6 +17,8 @@ static struct plan_options plan_of(const struct deck_options *options, int rollo
     plan.first_easy_days = options->first_easy_days;
     plan.growth = options->growth;
     plan.rollover_hour = rollover;
+    plan.learn = options->learn;
+    plan.relearn = options->relearn;
     plan.fuzz = false; /* the day is picked here, among the other cards */
     plan.has_exam = options->exam_day > 0;
     plan.exam_day = options->exam_day;

@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum option_type { OPTION_INT, OPTION_REAL, OPTION_BOOL, OPTION_DAY, OPTION_WEEK };
+enum option_type { OPTION_INT, OPTION_REAL, OPTION_BOOL, OPTION_DAY, OPTION_WEEK, OPTION_STEPS };
 
 /* What an option may be, and what it is until someone sets it. */
 struct option {
@@ -43,6 +43,8 @@ static const struct option options[] = {
     OPTION(siblings_apart, OPTION_BOOL, 0, 1),
     OPTION(exam_day, OPTION_DAY, 0, 1e6),
     OPTION(easy_days, OPTION_WEEK, 0, 0),
+    OPTION(learn, OPTION_STEPS, 0, 0),
+    OPTION(relearn, OPTION_STEPS, 0, 0),
 };
 
 const struct deck_options deck_options_default = {
@@ -77,6 +79,39 @@ static bool is_week(struct str value)
     return ok;
 }
 
+/* "1m 10m 1d"; a bare number is minutes, as Anki has it. "none" stands for no steps where a deck above has some. */
+static bool read_steps(struct str text, struct steps *ret)
+{
+    struct steps steps = {0};
+    struct str word;
+    if (str_equal(text, STR("none"))) {
+        *ret = steps;
+        return true;
+    }
+    while (str_split(&text, ' ', &word)) {
+        static const struct {
+            char unit;
+            int seconds;
+        } units[] = {{'s', 1}, {'m', 60}, {'h', 3600}, {'d', 86400}};
+        if (word.len == 0)
+            continue;
+        int seconds = 60;
+        for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+            if (word.ptr[word.len - 1] == units[i].unit) {
+                seconds = units[i].seconds;
+                word.len--;
+                break;
+            }
+        long number;
+        if (!str_to_long(word, &number) || number < 1 || number > 30L * 86400 / seconds ||
+            steps.count == PLAN_STEPS)
+            return false;
+        steps.delay_s[steps.count++] = (int)number * seconds;
+    }
+    *ret = steps;
+    return steps.count > 0;
+}
+
 /* Stores a value that the option accepts; false for any other. */
 static bool store(const struct option *option, struct str value, struct deck_options *ret)
 {
@@ -87,6 +122,8 @@ static bool store(const struct option *option, struct str value, struct deck_opt
         memcpy(field, value.ptr, 7);
         return true;
     }
+    if (option->type == OPTION_STEPS)
+        return read_steps(value, (struct steps *)(void *)field);
     double number;
     if (!str_to_double(value, &number) || !(number >= option->least && number <= option->most))
         return false;
@@ -173,6 +210,9 @@ static bool check_option(struct str name, struct str value, struct error *e)
     if (option->type == OPTION_WEEK)
         return fail(e, ERROR_USAGE,
                     _("%s wants seven letters from Monday on: n normal, r reduced, m minimum"), option->name);
+    if (option->type == OPTION_STEPS)
+        return fail(e, ERROR_USAGE, _("%s wants up to %d delays such as \"1m 10m 1d\", or \"none\""),
+                    option->name, PLAN_STEPS);
     return fail(e, ERROR_USAGE, _("%s must lie between %g and %g"), option->name, option->least,
                 option->most);
 }

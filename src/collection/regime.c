@@ -424,9 +424,13 @@ bool regime_rebuild(struct collection *c, struct error *e)
     struct arena arena = {0};
     struct entries entries;
     bool ok = log_read(c, &arena, (struct str){0}, &entries, e);
-    if (ok)
-        list_each (struct entry, entry, &entries)
-            ok = ok && rebuild_rule(c, &arena, entry, e);
+    /* What was taken back is taken back from the newest on; then what holds is done from the oldest on. */
+    for (size_t i = entries.count; ok && i > 0; i--)
+        if (entries.items[i - 1].undone)
+            ok = rebuild_rule(c, &arena, &entries.items[i - 1], e);
+    for (size_t i = 0; ok && i < entries.count; i++)
+        if (!entries.items[i].undone)
+            ok = rebuild_rule(c, &arena, &entries.items[i], e);
     arena_finish(&arena);
     regime_forget(c);
     return ok;

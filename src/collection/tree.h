@@ -28,7 +28,8 @@ bool tree_make(struct collection *collection, struct arena *arena, struct str pa
 
 /* The identity of a deck in the log; empty for 0. */
 struct str deck_identity(struct collection *collection, struct arena *arena, int64_t deck);
-/* What an event of kind 22 does to a deck (its name, or that it is deleted), or what is left of one that was taken back;
+struct str deck_own_name(struct collection *collection, struct arena *arena, int64_t deck);
+/* What an event of kind 22 does to a deck (its name, its parent, its cards, that it is deleted), or what is left of one that was taken back;
  * inside a transaction. */
 bool deck_replay(struct collection *collection, struct arena *arena, int64_t deck, struct str body,
                  bool undone, struct moment at, struct error *e);

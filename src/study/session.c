@@ -432,7 +432,9 @@ static bool comes_back(const struct session *s, enum grade grade, const struct g
 {
     if (s->options.mode == ANSWER_EXAM)
         return false;
-    return s->options.mode == ANSWER_CRAM ? grade == GRADE_AGAIN : graded->step > 0;
+    /* A step of days is of another session. */
+    bool today = !graded->timed || graded->interval_days < 0.5;
+    return s->options.mode == ANSWER_CRAM ? grade == GRADE_AGAIN : graded->step > 0 && today;
 }
 
 static void count_others(struct session *s)
@@ -453,7 +455,7 @@ static void settle_item(struct session *s, enum grade grade, const struct graded
     if (comes_back(s, grade, graded)) {
         item->state = ITEM_RETURNING;
         item->others = 0;
-        item->ready_at_ms = now.at_ms + REST_MS;
+        item->ready_at_ms = graded->timed ? graded->due_at_ms : now.at_ms + REST_MS;
     }
     s->segments.items[s->at] = item->segment;
 }
