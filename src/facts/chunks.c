@@ -138,6 +138,8 @@ static bool spanish_finite(const struct chunker *c, int i, const struct verb_for
     bool led = has(c, i - 1, IS_CLITIC | IS_RELATIVE) || is(c, i - 1, "no");
     if (t->form->flags & (IS_CLASS_NOUN | IS_ROLE | IS_UNIT))
         return led;
+    if (i > 1 && !led && word_in_list(token_at(c->r, i - 1)->form->low) && has(c, i - 2, IS_DETERMINER))
+        return false; /* "la nueva estructura" */
     if (v->guessed && !led) {
         const struct token *next = tok(c, i + 1);
         bool infinitive = next && form_verb(next->form, FORM_INFINITIVE);
@@ -288,6 +290,16 @@ static bool english_finite(const struct chunker *c, int i, const struct verb_for
     return opens_argument(c, i + 1);
 }
 
+/* "juegos y pruebas de vuelo", "las pruebas": where "pruebas" is a noun, not what you do. */
+static bool plural_place(const struct chunker *c, int i)
+{
+    const struct token *before = i > 0 ? token_at(c->r, i - 1) : NULL;
+    if (!before || before->kind == TOKEN_MARK)
+        return false;
+    return (before->form->flags & (IS_ARTICLE | IS_COORDINATOR)) ||
+           !(before->form->flags & (IS_SUBORDINATOR | IS_RELATIVE | IS_CLITIC | IS_ADVERB | IS_PRONOUN));
+}
+
 /* "Hablo", "teníamos": the first and second persons, where they are no nouns. */
 static const struct verb_form *speaker_verb(const struct chunker *c, int i)
 {
@@ -296,8 +308,9 @@ static const struct verb_form *speaker_verb(const struct chunker *c, int i)
         const struct verb_form *v = &t->form->verbs[k];
         if (v->kind < FORM_PAST || v->kind > FORM_CONDITIONAL || noun_place(c, i) || v->guessed)
             continue;
-        bool clear = v->kind != FORM_PRESENT || v->number == 'p' || v->person == 2;
-        if (clear || token_starts_sentence(c->r, i) || has(c, i - 1, IS_CLITIC) || is(c, i - 1, "no"))
+        bool clear = v->kind != FORM_PRESENT || v->number == 'p' || (v->person == 2 && !plural_place(c, i));
+        if (clear || token_starts_sentence(c->r, i) ||
+            (has(c, i - 1, IS_CLITIC) && !has(c, i - 1, IS_ARTICLE)) || is(c, i - 1, "no"))
             return v;
     }
     return NULL;
@@ -629,8 +642,7 @@ static bool splits_noun(const struct chunker *c, int i)
         return follows || (has(c, i + 1, IS_ADVERB) && has(c, i + 2, IS_PREPOSITION));
     if (form_verb(t->form, FORM_GERUND) && !noun_place(c, i))
         return spanish(c) || opens_argument(c, i + 1);
-    return spanish(c) && form_verb(t->form, FORM_INFINITIVE) && !noun_place(c, i) &&
-           !(t->form->flags & IS_CLASS_NOUN);
+    return false; /* right behind a noun "celular" and "militar" are adjectives, whatever they look like */
 }
 
 static bool is_of(const struct chunker *c, int i)
@@ -684,6 +696,18 @@ static int close_term(const struct chunker *c, int i)
     return t->mark == '"' || t->mark == 0x201C || t->mark == 0xAB ? t->partner : -1;
 }
 
+/* "un laboratorio llamado X", "a lab called X": the name is the phrase's own. */
+static bool is_calling(const struct chunker *c, int i)
+{
+    return is(c, i, "llamado") || is(c, i, "llamada") || is(c, i, "denominado") || is(c, i, "denominada") ||
+           is(c, i, "called") || is(c, i, "named");
+}
+
+static bool calls_by_name(const struct chunker *c, int i)
+{
+    return is_calling(c, i) && tok(c, i + 1) && (tok(c, i + 1)->name >= 0 || close_term(c, i + 1) > 0);
+}
+
 /* Content words of one phrase from `i`; gives the end, `i` if there are none. */
 static int read_content(const struct chunker *c, int i)
 {
@@ -701,7 +725,7 @@ static int read_content(const struct chunker *c, int i)
                     : 2; /* "más popular", "muy pulida": what follows is an adjective, whatever it looks like */
             continue;
         }
-        if (!is_content(c, i) || (i > start && splits_noun(c, i)))
+        if (!is_content(c, i) || (i > start && (splits_noun(c, i) || calls_by_name(c, i))))
             return i;
         /* A new capitalised name behind a name is another phrase ("Acme Orbe" would be one name already). */
         const struct token *t = tok(c, i);
@@ -793,13 +817,6 @@ static void find_head(const struct chunker *c, struct chunk *chunk, int first, i
         chunk->name = n->end == end ? name : -1;
 }
 
-/* "un laboratorio llamado X", "a lab called X": the name is the phrase's own. */
-static bool is_calling(const struct chunker *c, int i)
-{
-    return is(c, i, "llamado") || is(c, i, "llamada") || is(c, i, "denominado") || is(c, i, "denominada") ||
-           is(c, i, "called") || is(c, i, "named");
-}
-
 static bool read_noun(struct chunker *c)
 {
     struct chunk probe = {.determiner = -1, .numeral = -1};
@@ -829,6 +846,11 @@ static bool read_noun(struct chunker *c)
             !(verb->form->flags & IS_CLASS_NOUN) && verb->name < 0)
             break; /* "convenció a Ana de construir": a complement of the verb */
         int end = read_content(c, from);
+        if (end == from && from == i + 2 &&
+            (is(c, i + 1, "todos") || is(c, i + 1, "todas") || is(c, i + 1, "all"))) {
+            i = from; /* "el más influyente de todos" */
+            continue;
+        }
         if (end == from && from > i + 1 && token_at(c->r, from - 1)->kind == TOKEN_NUMBER &&
             token_at(c->r, from - 1)->time < 0) {
             i = from; /* "versiones de 1B" */

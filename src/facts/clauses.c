@@ -48,6 +48,9 @@ int coordination_next(const struct reading *r, int chunk, int end)
     int next = joined_at(r, chunk, end, &coordinated);
     if (next < 0 || coordinated || (chunk_at(r, chunk)->name >= 0 && chunk_at(r, next)->name >= 0))
         return next;
+    const struct chunk *behind = chunk_at(r, next);
+    bool may_explain = chunk_at(r, chunk)->name >= 0 && behind->determiner >= 0 && !behind->plural &&
+                       token_has(r, behind->determiner, IS_ARTICLE);
     /* A bare comma joins common nouns only where "and" closes the list, or the list runs on to its end. */
     int steps = 0;
     for (int at = next; steps < 40; steps++) {
@@ -57,6 +60,9 @@ int coordination_next(const struct reading *r, int chunk, int end)
                                  is_kind(r, at + 1, CHUNK_COMMA))
                        ? next
                        : -1;
+        const struct chunk *last = chunk_at(r, further);
+        if (coordinated && may_explain && steps == 0 && last->determiner < 0 && last->name < 0)
+            return -1; /* "Foo, la única serie libre y gratuita": two adjectives of one apposition */
         if (coordinated)
             return next;
         at = further;
@@ -109,6 +115,24 @@ static bool is_person(const struct reading *r, int i)
     return e && e->type == ENTITY_PERSON;
 }
 
+/* "Foo se mudó, taller que cerró": a bare class noun takes up the name that is of that class; -1. */
+static int taken_up(const struct reading *r, int i)
+{
+    const struct chunk *c = chunk_at(r, i);
+    const struct noun *noun = token_at(r, c->head)->form->noun;
+    if (!noun || c->determiner >= 0 || c->end - c->first != 1 || !is_kind(r, i - 1, CHUNK_COMMA))
+        return -1;
+    for (int k = i - 2; k >= 0; k--) {
+        const struct chunk *named = chunk_at(r, k);
+        const struct entity *e = named->kind == CHUNK_NOUN && named->name >= 0
+                                     ? entity_at(r->chapter->entities, r->names.items[named->name].entity)
+                                     : NULL;
+        if (e && str_equal(e->class_noun, noun->singular))
+            return k;
+    }
+    return -1;
+}
+
 static int antecedent_of(const struct reading *r, int relative)
 {
     int i = relative - 1;
@@ -120,7 +144,8 @@ static int antecedent_of(const struct reading *r, int relative)
          person && k >= 0 && k > i - 14 && !is_kind(r, k, CHUNK_STOP) && !is_kind(r, k, CHUNK_VERB); k--)
         if (is_kind(r, k, CHUNK_NOUN) && is_person(r, k))
             return k;
-    return is_kind(r, i, CHUNK_NOUN) ? i : -1;
+    int resumed = is_kind(r, i, CHUNK_NOUN) ? taken_up(r, i) : -1;
+    return resumed >= 0 ? resumed : is_kind(r, i, CHUNK_NOUN) ? i : -1;
 }
 
 /* The clause whose verb comes next resumes an earlier one behind an embedded clause: "X, which fell, rose". */
@@ -462,11 +487,21 @@ static bool is_if(const struct reading *r, int i)
             token_is(r, chunk_at(r, i)->first, "whether") || token_is(r, chunk_at(r, i)->first, "unless"));
 }
 
+/* "Quien lo lograría un mes después fue Foo": the future of the past, told as a fact. */
+static bool opens_cleft(const struct reading *r, const struct clause *clause)
+{
+    const struct clause *next = clause + 1;
+    return clause == r->clauses.items && r->clauses.count > 1 && clause->connector == 0 &&
+           str_starts(token_at(r, 0)->form->low, STR("quien")) &&
+           str_equal(chunk_at(r, next->verb)->verb.lemma, STR("ser")) && next->object >= 0;
+}
+
 static void judge(struct reading *r, struct clause *clause, bool question)
 {
     const struct chunk *verb = chunk_at(r, clause->verb);
     clause->negative = verb->negative;
-    bool hypothetical_tense = verb->verb.tense == TENSE_CONDITIONAL || verb->modal;
+    bool hypothetical_tense =
+        (verb->verb.tense == TENSE_CONDITIONAL && !opens_cleft(r, clause)) || verb->modal;
     clause->hypothetical = question || is_if(r, clause->connector) || hypothetical_tense ||
                            phrase_in_chunks(r, clause->first, own_end(r, clause), PHRASE_HYPOTHESIS);
     clause->promise =
@@ -651,10 +686,10 @@ void clauses_read(struct arena *scratch, struct reading *r)
     int verbs = (int)r->clauses.count;
     for (int k = 0; k < verbs; k++)
         find_subject(r, k);
-    list_each (struct clause, clause, &r->clauses) {
+    list_each (struct clause, clause, &r->clauses)
         find_object(r, clause);
+    list_each (struct clause, clause, &r->clauses)
         judge(r, clause, question);
-    }
     add_gaps(scratch, r, verbs);
     for (int i = 0; i < (int)r->chunks.count; i++)
         if (is_kind(r, i, CHUNK_PARTICIPLE) || is_kind(r, i, CHUNK_GERUND))

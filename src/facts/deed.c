@@ -76,6 +76,26 @@ static struct filler whole(const struct reading *r, int i, int end)
     return wide;
 }
 
+/* "filtraron los pesos": a part that the sentence gives no owner is the part of the work in focus. */
+static struct filler with_owner(const struct reading *r, int i, struct filler plain)
+{
+    static const char *const parts =
+        "pesos,código,planos,parámetros,arquitectura,manuscrito,partitura,patente,"
+        "weights,code,blueprints,parameters,architecture,manuscript,score,patent";
+    const struct chunk *c = chunk_at(r, i);
+    const struct discourse *story = &r->chapter->story;
+    const struct document *doc = r->chapter->doc;
+    const struct entity *work = entity_at(r->chapter->entities, story->work);
+    bool bare = c->end - c->first == 2 && c->determiner == c->first &&
+                token_has(r, c->determiner, IS_ARTICLE) && !token_has(r, c->determiner, IS_INDEFINITE);
+    if (!work || !bare || !word_in(token_at(r, c->head)->form->low, parts) ||
+        doc->blocks.items[doc->sentences.items[story->work_sentence].block].section != r->block->section)
+        return plain;
+    plain.text = str_format(r->chapter->arena, "%.*s %s %.*s", STR_ARG(plain.text),
+                            r->chapter->spanish ? "de" : "of", STR_ARG(work->name));
+    return plain;
+}
+
 /* The members of a coordination as one answer: "A, B y C". */
 static struct filler group(const struct reading *r, int first, int end, int limit)
 {
@@ -88,7 +108,7 @@ static struct filler group(const struct reading *r, int first, int end, int limi
             chunk_at(r, first)->name < 0 ? story_noun(r, first, &sure_of) : (struct filler){.entity = -1};
         if (known.entity >= 0 && sure_of >= 0.95)
             return known; /* "the company" */
-        return whole(r, first, limit);
+        return with_owner(r, first, whole(r, first, limit));
     }
     struct filler one = filler_noun(r, first),
                   all = filler_tokens(r, chunk_at(r, first)->first, chunk_at(r, last)->end);
@@ -108,13 +128,20 @@ static int skip_group(const struct reading *r, int first, int end)
     return at;
 }
 
+/* "un sistema ligero y eficiente": the "y" is inside the phrase. */
+static bool joins_nouns(const struct reading *r, int at, int end)
+{
+    return at + 1 < end && chunk_is(r, at - 1, CHUNK_NOUN) && chunk_is(r, at + 1, CHUNK_NOUN) &&
+           !chunk_is(r, at + 2, CHUNK_VERB);
+}
+
 /* "para inflar los benchmarks", "to take Fort X": from the preposition to the end of the phrase. */
 static int infinitive_end(const struct reading *r, int i, int end)
 {
     int at = i + 1;
     while (at < end && !chunk_is(r, at, CHUNK_COMMA) && !chunk_is(r, at, CHUNK_STOP) &&
-           !chunk_is(r, at, CHUNK_COORDINATOR) && !chunk_is(r, at, CHUNK_BRACKET) &&
-           chunk_at(r, at)->end - chunk_at(r, i)->first < 14)
+           (!chunk_is(r, at, CHUNK_COORDINATOR) || joins_nouns(r, at, end)) &&
+           !chunk_is(r, at, CHUNK_BRACKET) && chunk_at(r, at)->end - chunk_at(r, i)->first < 14)
         at++;
     return at;
 }

@@ -15,6 +15,19 @@ static bool has_phrase(const struct reading *r, int first, int end, enum phrase_
     return phrase_in(r, first, end, kind, NULL) >= 0;
 }
 
+/* "the most popular", "el framework más popular": the article makes it the one. */
+static bool is_superlative(const struct reading *r, const struct chunk *c, int end)
+{
+    if (has_phrase(r, c->first, end, PHRASE_SUPERLATIVE))
+        return true;
+    bool definite = c->determiner >= 0 && token_has(r, c->determiner, IS_ARTICLE) &&
+                    !token_has(r, c->determiner, IS_INDEFINITE);
+    for (int i = c->first + 2; definite && i + 1 < c->end; i++)
+        if (word_in(token_at(r, i)->form->low, "más,menos"))
+            return true;
+    return false;
+}
+
 /* Where the description that begins at chunk `i` ends: over "de", "en", a relative clause of few words. */
 static int description_end(const struct reading *r, int i, int end)
 {
@@ -64,7 +77,7 @@ static void describe(struct reading *r, struct filler entity, int object, int en
     struct filler text = filler_tokens(r, c->first, chunk_at(r, last - 1)->end);
     if (has_phrase(r, c->first, c->end, PHRASE_FIRST))
         keep(r, "first", "first.copula", "entity", "class", entity, text, confidence, verb);
-    else if (has_phrase(r, c->first, chunk_at(r, last - 1)->end, PHRASE_SUPERLATIVE))
+    else if (is_superlative(r, c, chunk_at(r, last - 1)->end))
         keep(r, "superlative", "superlative.copula", "entity", "class", entity, text, confidence, verb);
     else if (word_in(token_at(r, c->first)->form->low, "una,uno,one") && cue_is(r, c->first + 1, CUE_OF))
         return; /* "one of the oldest" */
@@ -166,11 +179,27 @@ static void from_copula(struct reading *r, const struct clause *clause)
     describe(r, entity, clause->object, clause->end, confidence, &chunk_at(r, clause->verb)->verb);
 }
 
+/* What an apposition explains: a name, or a term that the author set in bold or italics. */
+static struct filler explained(const struct reading *r, const struct chunk *c)
+{
+    if (c->name >= 0)
+        return filler_name(r, c->name);
+    int first = c->first;
+    while (token_has(r, first, IS_ARTICLE))
+        first++;
+    for (int i = first; i < c->end; i++)
+        if (!r->tokens.items[i].strong && !r->tokens.items[i].emphasis)
+            return (struct filler){.entity = -1};
+    return first < c->end && c->end - first < 5 ? filler_tokens(r, c->first, c->end)
+                                                : (struct filler){.entity = -1};
+}
+
 /* "…, the most popular framework", "Foo, el que es el framework más popular". */
 static void from_apposition(struct reading *r, int i)
 {
     const struct chunk *c = chunk_at(r, i);
-    if (c->name < 0 || !chunk_is(r, i + 1, CHUNK_COMMA))
+    struct filler entity = explained(r, c);
+    if (!filler_is_set(&entity) || !chunk_is(r, i + 1, CHUNK_COMMA))
         return;
     int at = i + 2;
     while (chunk_is(r, at, CHUNK_ADVERB))
@@ -181,21 +210,35 @@ static void from_apposition(struct reading *r, int i)
     if (token_has(r, d->head, IS_ROLE))
         return;
     int stop = description_end(r, at, (int)r->chunks.count);
-    bool closed =
-        stop >= (int)r->chunks.count || chunk_is(r, stop, CHUNK_COMMA) || chunk_is(r, stop, CHUNK_STOP);
+    bool closed = stop >= (int)r->chunks.count || chunk_is(r, stop, CHUNK_COMMA) ||
+                  chunk_is(r, stop, CHUNK_STOP) || (c->name < 0 && chunk_is(r, stop, CHUNK_RELATIVE));
     if (!closed)
         return;
-    struct filler text = filler_tokens(r, d->first, chunk_at(r, stop - 1)->end),
-                  entity = filler_name(r, c->name);
-    bool first = has_phrase(r, d->first, d->end, PHRASE_FIRST),
-         superlative = has_phrase(r, d->first, d->end, PHRASE_SUPERLATIVE);
+    struct filler text = filler_tokens(r, d->first, chunk_at(r, stop - 1)->end);
+    bool first = has_phrase(r, d->first, d->end, PHRASE_FIRST), superlative = is_superlative(r, d, d->end);
     bool indefinite = token_has(r, d->determiner, IS_INDEFINITE);
     if (first)
         keep(r, "first", "first.apposition", "entity", "class", entity, text, sure, NULL);
     else if (superlative)
         keep(r, "superlative", "superlative.apposition", "entity", "class", entity, text, sure, NULL);
     else if (indefinite)
-        keep(r, "definition", "definition.apposition", "term", "genus", entity, text, sure, NULL);
+        keep(r, "definition", c->name < 0 ? "definition.term" : "definition.apposition", "term", "genus",
+             entity, text, sure, NULL);
+}
+
+/* "una función futura llamada Foo": what is called so. */
+static void from_calling(struct reading *r, const struct chunk *c)
+{
+    if (c->name < 0 || c->determiner < 0 || !token_has(r, c->determiner, IS_INDEFINITE))
+        return;
+    int called = r->names.items[c->name].first - 1;
+    if (called - c->first < 3 ||
+        !word_in(token_at(r, called)->form->low, "llamado,llamada,denominado,denominada,called,named"))
+        return;
+    struct filler name = filler_name(r, c->name);
+    if (filler_type(r, &name) != ENTITY_PERSON)
+        keep(r, "definition", "definition.called", "term", "genus", name, filler_tokens(r, c->first, called),
+             sure, NULL);
 }
 
 /* "el proyecto más influyente de todos: Foo". */
@@ -209,8 +252,7 @@ static void from_colon(struct reading *r, int colon)
         coordination_next(r, colon + 1, (int)r->chunks.count) >= 0)
         return;
     struct filler text = filler_noun(r, colon - 1), entity = filler_name(r, name->name);
-    if (has_phrase(r, class->first, class->end, PHRASE_SUPERLATIVE) ||
-        str_contains(text.text, STR(" más ")) || str_contains(text.text, STR(" most ")))
+    if (is_superlative(r, class, class->end) || str_contains(text.text, STR(" most ")))
         keep(r, "superlative", "superlative.colon", "entity", "class", entity, text, sure, NULL);
     /* "…, el que actualmente es el framework más popular" */
     int comma = colon + 2;
@@ -301,6 +343,7 @@ void find_definitions(struct reading *r)
         if (chunk_is(r, i, CHUNK_NOUN)) {
             from_apposition(r, i);
             from_bracket(r, i);
+            from_calling(r, chunk_at(r, i));
         }
         if (chunk_is(r, i, CHUNK_STOP)) {
             from_colon(r, i);

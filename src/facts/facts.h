@@ -27,6 +27,7 @@
  *   before       earlier, later             order without a date
  *   purpose      work, purpose              what it is for
  *   available    work, place*               where it can be had or used
+ *   trait        entity, aspect*           what it is known for, aimed at, made of; the verb says which
  *   cause        agent, effect, cause       effect is the predicate ("no podía leer X"), cause a clause of the text
  *   none         agent, patient             what somebody did not make or do a single one of
  *   promise      agent, content             said or promised by somebody, never a fact of the text

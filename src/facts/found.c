@@ -56,7 +56,7 @@ static struct filler made(const struct reading *r, const struct clause *clause, 
         return (struct filler){.entity = -1};
     int named = announced(r, clause);
     const struct chunk *object = chunk_at(r, clause->object);
-    if (named >= 0 && object->name < 0)
+    if (named >= 0 && object->name < 0 && !object->plural)
         return filler_noun(r, named);
     return filler_noun(r, clause->object);
 }

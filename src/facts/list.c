@@ -163,6 +163,20 @@ static void from_bracket(struct reading *r, int i)
         draft_keep(r, &fact);
 }
 
+/* "en tres tamaños (A, B y C)": what the names of this sentence are, "tamaño"; empty if it does not say. */
+static struct str kind_in_bracket(const struct reading *r)
+{
+    for (int i = 0; i < (int)r->chunks.count; i++) {
+        const struct chunk *c = chunk_at(r, i);
+        const struct noun *noun = c->kind == CHUNK_NOUN && c->name < 0 && c->plural && bracket_of(r, i) >= 0
+                                      ? token_at(r, c->end - 1)->form->noun
+                                      : NULL;
+        if (noun)
+            return noun->singular;
+    }
+    return (struct str){0};
+}
+
 /* "A el más pequeño y B el más grande": a name and its superlative, of the family named before. */
 static void from_extreme(struct reading *r, int i)
 {
@@ -181,6 +195,12 @@ static void from_extreme(struct reading *r, int i)
         return;
     struct fact fact = draft(r, "superlative", "superlative.extreme", sure);
     struct filler class = filler_tokens(r, next->first, next->end);
+    struct str kind = kind_in_bracket(r), rest = class.text, article = {0};
+    if (kind.len && r->chapter->spanish && str_split(&rest, ' ', &article)) /* "el tamaño más pequeño" */
+        class.text =
+            str_format(r->chapter->arena, "%.*s %.*s %.*s", STR_ARG(article), STR_ARG(kind), STR_ARG(rest));
+    else if (kind.len)
+        class.text = str_format(r->chapter->arena, "%.*s %.*s", STR_ARG(class.text), STR_ARG(kind));
     class.text = str_format(r->chapter->arena, "%.*s %s %.*s", STR_ARG(class.text),
                             r->chapter->spanish ? "de" : "of", STR_ARG(owner->text));
     draft_add(r, &fact, "entity", filler_name(r, c->name));

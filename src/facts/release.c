@@ -159,7 +159,8 @@ static void from_clause(struct reading *r, const struct clause *clause)
     double agent_sure;
     struct filler agent = story_subject(r, clause, &agent_sure);
     int colon = clause->object_end;
-    bool listed = chunk_at(r, clause->object)->name < 0 && chunk_is(r, colon, CHUNK_STOP) &&
+    struct filler itself = work_of(r, clause->object);
+    bool listed = !filler_is_set(&itself) && chunk_is(r, colon, CHUNK_STOP) &&
                   chunk_is(r, colon + 1, CHUNK_NOUN) && token_is_mark(r, chunk_at(r, colon)->first, ':');
     if (listed) /* "publicó dos trabajos: A y B" */
         keep_list(r, clause, colon + 1, (int)r->chunks.count, agent, agent_sure);

@@ -69,6 +69,7 @@ void find_causes(struct reading *reading); /* promises, rumours */
 void find_availability(struct reading *reading);
 void find_deeds(struct reading *reading);
 void find_amounts(struct reading *reading); /* measures, and none at all */
+void find_traits(struct reading *reading);  /* known for, aimed at, made of */
 void find_outline(struct reading *reading);
 
 #endif

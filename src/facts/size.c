@@ -114,6 +114,25 @@ static void from_with(struct reading *r, const struct name *name)
     draft_keep(r, &fact);
 }
 
+/* "versiones diminutas de 1B y una gigante de 405B": "una gigante" is a "versión gigante". */
+static struct filler kind_of(const struct reading *r, int i, int end)
+{
+    const struct chunk *c = chunk_at(r, i);
+    struct filler plain = filler_tokens(r, c->first, end);
+    bool elliptic = c->determiner == c->first && token_has(r, c->determiner, IS_INDEFINITE) &&
+                    end - c->first == 2 && !token_has(r, c->first + 1, IS_CLASS_NOUN);
+    for (int k = i - 1; elliptic && k >= 0 && !chunk_is(r, k, CHUNK_VERB); k--) {
+        const struct noun *noun =
+            chunk_is(r, k, CHUNK_NOUN) ? token_at(r, chunk_at(r, k)->head)->form->noun : NULL;
+        if (!noun)
+            continue;
+        plain.text = str_format(r->chapter->arena, "%.*s %.*s", STR_ARG(noun->singular),
+                                STR_ARG(tokens_text(r, c->first + 1, end)));
+        break;
+    }
+    return plain;
+}
+
 /* "versiones diminutas de 1B y una gigante de 405B" behind the names that they are versions of: each keeps its
  * adjective. */
 static void from_kind(struct reading *r, int i)
@@ -122,7 +141,7 @@ static void from_kind(struct reading *r, int i)
     int value = c->end - 1, first = c->first, end = value - 1;
     struct filler which = {.entity = -1};
     if (size_at(r, value) && cue_is(r, value - 1, CUE_OF)) {
-        which = filler_tokens(r, first, end);
+        which = kind_of(r, i, end);
     } else if (size_at(r, value - 1) && token_has(r, value, IS_CLASS_NOUN)) { /* "a massive 405B variant" */
         value--;
         while (token_has(r, first, IS_ARTICLE))
@@ -155,6 +174,24 @@ static void from_kind(struct reading *r, int i)
     draft_keep(r, &fact);
 }
 
+/* "Solo dos variantes, ambas híbridas": of what sort. */
+static void keep_sort(struct reading *r, int counted)
+{
+    const struct chunk *all = chunk_at(r, counted + 2), *c = chunk_at(r, counted);
+    if (!chunk_is(r, counted + 1, CHUNK_COMMA) || !all || all->kind != CHUNK_NOUN ||
+        !word_in(token_at(r, all->first)->form->low, "ambos,ambas,todos,todas,both,all") ||
+        all->end - all->first < 2)
+        return;
+    struct fact fact = draft(r, "property", "property.sort", 0.95);
+    struct filler attribute = filler_tokens(r, c->numeral + 1, c->end);
+    attribute.text = str_format(r->chapter->arena, r->chapter->spanish ? "tipo de %.*s" : "kind of %.*s",
+                                STR_ARG(attribute.text));
+    draft_add(r, &fact, "entity", filler_entity(r, r->chapter->story.work));
+    draft_add(r, &fact, "attribute", attribute);
+    draft_add(r, &fact, "value", filler_tokens(r, all->first + 1, all->end));
+    draft_keep(r, &fact);
+}
+
 /* "Solo dos variantes (109B y 409B)": a sentence that opens without a verb and goes on with the work in focus. */
 static void from_topic(struct reading *r)
 {
@@ -180,6 +217,7 @@ static void from_topic(struct reading *r)
     draft_keep(r, &count);
     struct fact size = draft(r, "size", "size.topic", 0.95);
     draft_add(r, &size, "work", filler_entity(r, story->work));
+    keep_sort(r, i);
     for (int k = i + 1;
          k < (int)r->chunks.count && k < i + 8 && !chunk_is(r, k, CHUNK_STOP) && !chunk_is(r, k, CHUNK_VERB);
          k++)

@@ -46,6 +46,7 @@ static const struct {
     {"respond", "to,work"},
     {"before", "earlier,later"},
     {"purpose", "work"},
+    {"trait", "entity"},
     {"available", "work"},
     {"cause", "effect"},
     {"promise", "agent,content"},
@@ -160,7 +161,10 @@ static bool is_owned(struct reading *r, const struct fact *fact, const struct fi
 {
     struct str rest = filler->text, first;
     const struct filler *agent = fact_role(fact, STR("agent"));
-    if (!agent || agent == filler || agent->entity < 0 || words_in(filler->text) > 4 ||
+    bool aspect = str_equal(fact->relation, STR("trait"));
+    if (aspect)
+        agent = fact_role(fact, STR("entity"));
+    if (!agent || agent == filler || agent->entity < 0 || words_in(filler->text) > (aspect ? 12 : 4) ||
         !str_split(&rest, ' ', &first) || !rest.len)
         return false;
     return (forms_get(&r->chapter->forms, first)->flags & IS_POSSESSIVE) &&

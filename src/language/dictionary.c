@@ -140,11 +140,27 @@ struct str language_stem(const struct language *language, struct arena *arena, s
     return first;
 }
 
+/* "popular", "celular" and "mujer" end like infinitives and have no gerund. */
+static bool has_gerund(const struct language *language, struct str stem)
+{
+    char text[128];
+    struct str root = str_slice(stem, 0, str_ends(stem, STR("ír")) ? stem.len - 3 : stem.len - 2);
+    bool first = str_ends(stem, STR("ar"));
+    char vowel = root.len ? root.ptr[root.len - 1] : 0; /* leyendo, construyendo */
+    bool hiatus = vowel && strchr("aeou", vowel) && !str_ends(root, STR("gu")) && !str_ends(root, STR("qu"));
+    const char *end = first ? "ando" : hiatus ? "yendo" : "iendo";
+    if (root.len + strlen(end) >= sizeof text)
+        return false;
+    snprintf(text, sizeof text, "%.*s%s", STR_ARG(root), end);
+    return Hunspell_spell(handle_of(language), text) || (!first && !hiatus); /* pidiendo, durmiendo */
+}
+
 static bool may_be_verb(const struct language *language, struct str word, struct str stem)
 {
     if (language->spanish)
-        return str_ends(stem, STR("ar")) || str_ends(stem, STR("er")) || str_ends(stem, STR("ir")) ||
-               str_ends(stem, STR("ír"));
+        return (str_ends(stem, STR("ar")) || str_ends(stem, STR("er")) || str_ends(stem, STR("ir")) ||
+                str_ends(stem, STR("ír"))) &&
+               has_gerund(language, stem);
     return !str_equal(word, stem) && (str_ends(word, STR("ed")) || str_ends(word, STR("ing")));
 }
 

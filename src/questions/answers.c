@@ -87,6 +87,9 @@ void answer_of_role(const struct writer *w, struct question *q)
         accept(w, q, phrase.text);
         q->answer = with_preposition(w, lead, phrase.text);
     }
+    bool contracted = str_equal(first->before, STR("del")) || str_equal(first->before, STR("al"));
+    if (w->spanish && contracted && !entity && !has_name(phrase.text))
+        q->answer = str_concat(w->arena, STR("el "), phrase.text);
     accept(w, q, without_article(w, phrase.text));
     if (phrase.count > 1)
         return;

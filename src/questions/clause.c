@@ -237,9 +237,35 @@ static void mark(const struct clause *c, struct question *q, struct str role)
             q->named |= UINT32_C(1) << i;
 }
 
+/* The verb that governs: of "decidió desvincularse" the second one. */
+static const struct verb *governing_verb(const struct clause *c)
+{
+    struct str rest = c->tail, word, last = {0};
+    while (str_split(&rest, ' ', &word))
+        last = word;
+    if (!last.len)
+        return c->verb;
+    bool reflexive = c->w->spanish && str_ends(last, STR("se"));
+    return verb_of(c->w, reflexive ? str_slice(last, 0, last.len - 2) : last, reflexive);
+}
+
+/* "del entrenamiento" in "se desvinculó del entrenamiento": the verb binds it with a preposition of its own. */
+static bool is_bound(const struct clause *c, const struct filler *filler)
+{
+    const struct verb *verb = is_deed(c) ? governing_verb(c) : NULL;
+    struct str before = text_lower(c->w->arena, filler->before);
+    if (!verb || !verb->preposition.len || !before.len)
+        return false;
+    return str_equal(before, verb->preposition) ||
+           (str_equal(before, STR("del")) && str_equal(verb->preposition, STR("de"))) ||
+           (str_equal(before, STR("al")) && str_equal(verb->preposition, STR("a")));
+}
+
 /* What a question may carry along: not "at some time", not a stray "as France". */
 static bool is_telling(const struct clause *c, const struct filler *filler)
 {
+    if (is_bound(c, filler))
+        return true;
     if (is_role(filler, STR("as")) && filler->entity >= 0)
         return false;
     size_t at = 0;
@@ -660,6 +686,63 @@ static struct str ask_complement_word(const struct clause *c, const struct fille
     return before.len ? str_format(w->arena, "%.*s %.*s", STR_ARG(before), STR_ARG(wh)) : (struct str){0};
 }
 
+static bool is_one_of(struct str word, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(word, str_from(words[i])))
+            return true;
+    return false;
+}
+#define IS_ONE_OF(word, words) is_one_of(word, words, sizeof words / sizeof *words)
+
+/* "una gran reputación", "part of the money": words that nobody would recall. */
+static bool is_bland(const struct clause *c, struct str text)
+{
+    static const char *const words[] = {
+        "gran",    "grandes", "amplio", "amplia", "enorme", "enormes", "buen", "buena",  "parte", "serie",
+        "mayor",   "mejor",   "nuevo",  "nueva",  "nuevos", "nuevas",  "huge", "great",  "part",  "further",
+        "growing", "massive", "wide",   "new",    "better", "enough",  "many", "several"};
+    struct str rest = without_article(c->w, text), first = {0};
+    return str_split(&rest, ' ', &first) && IS_ONE_OF(first, words);
+}
+
+/* "las primeras herramientas | similares a una distro": what follows right behind may belong to the words before. */
+static bool is_cut_short(const struct clause *c, const struct filler *filler)
+{
+    static const char *const binding[] = {"a",  "al", "de",      "del", "entre", "sobre", "contra",
+                                          "of", "to", "between", "for", "on",    "about", "against"};
+    list_each (const struct filler, next, &c->fact->roles)
+        if (next != filler && next->before.len && next->source.start > filler->source.end &&
+            next->source.start <= filler->source.end + next->before.len + 2 &&
+            IS_ONE_OF(text_lower(c->w->arena, next->before), binding) &&
+            !(c->verb && c->verb->preposition.len))
+            return true;
+    return false;
+}
+
+/* "¿De qué se desvinculó Acme?": told of somebody with a name, in words that say enough. */
+static void ask_bound(const struct clause *c, const struct filler *filler)
+{
+    const struct filler *agent = fact_role(c->fact, c->agent_role);
+    struct str rest = filler->text, first = {0};
+    struct sense sense;
+    str_split(&rest, ' ', &first);
+    bool open = language_sense(c->w->language, text_lower(c->w->arena, first), SENSE_DETERMINER, &sense);
+    if (!agent || agent->entity < 0 || fact_role(c->fact, filler->role) != filler || open ||
+        filler->numeral.len || (c->verb && c->verb->attitude) ||
+        count_words(without_article(c->w, filler->text)) < 2 || is_bland(c, filler->text) ||
+        is_cut_short(c, filler))
+        return;
+    struct phrase_of asked;
+    struct str wh = ask_complement_word(c, filler, &asked);
+    struct question q = question_for(c, filler->role, 1.9);
+    answer_of_role(c->w, &q);
+    if (!wh.len)
+        return;
+    ask_around(c, &q, wh, true);
+    finish(c, &q);
+}
+
 static void ask_complement(const struct clause *c, const struct filler *filler)
 {
     static const struct {
@@ -675,6 +758,8 @@ static void ask_complement(const struct clause *c, const struct filler *filler)
     enum entity_type type = filler_type_of(c->w, filler);
     if (is_role(filler, STR("with")) && type != ENTITY_PERSON && type != ENTITY_ORG)
         return;
+    if (filler->numeral.len)
+        return; /* "de 49 kilómetros" */
     if (is_role(filler, STR("place")) && !may_be_place(c, filler))
         return;
     if (is_role(filler, STR("by-means")) && c->w->spanish && !asking_noun(c->w, filler))
@@ -839,13 +924,33 @@ static bool has_digit(struct str text)
     return false;
 }
 
-/* What was done to is asked for if it has a name. */
+/* Words that are worth asking for although they name nothing: "la campaña contra el mosquito", told of somebody
+ * with a name by a verb that says something. */
+static bool is_worth_asking(const struct clause *c, const struct filler *filler, struct str doer)
+{
+    const struct filler *agent = fact_role(c->fact, doer);
+    struct str rest = filler->text, first = {0};
+    struct sense sense;
+    bool telling = c->verb && !c->verb->weak && !c->verb->attitude && !c->verb->light;
+    str_split(&rest, ' ', &first);
+    bool open = language_sense(c->w->language, text_lower(c->w->arena, first), SENSE_DETERMINER, &sense);
+    return is_deed(c) && telling && agent && agent->entity >= 0 && !open && !filler->numeral.len &&
+           count_words(without_article(c->w, filler->text)) > 1 && !is_bland(c, filler->text) &&
+           !is_cut_short(c, filler);
+}
+
+/* What was done to is asked for if it has a name, or says enough without one. */
 static void ask_undergoer(const struct clause *c)
 {
     const struct filler *patient = fact_role(c->fact, c->patient_role);
     bool weak = c->verb && c->verb->weak;
-    if (!patient || patient->numeral.len || !is_named(c->w, patient))
+    if (!patient || patient->numeral.len)
         return;
+    if (!is_named(c->w, patient)) {
+        if (is_worth_asking(c, patient, c->agent_role))
+            ask_party(c, c->patient_role, 2.4, true);
+        return;
+    }
     if (patient->entity < 0 && has_digit(patient->text))
         return; /* "unos 22.000 trabajadores" is how many, not who */
     if (is_deed(c) && !is_singled_out(c, c->patient_role, weak))
@@ -882,7 +987,9 @@ void ask_clause(struct writer *w, const struct fact *fact)
     }
     list_each (const struct filler, filler, &fact->roles) {
         ask_number(&c, filler);
-        if (!elsewhere)
+        if (!elsewhere && is_bound(&c, filler) && !is_named(w, filler))
+            ask_bound(&c, filler);
+        else if (!elsewhere)
             ask_complement(&passive, filler);
     }
 }

@@ -58,6 +58,7 @@ static const struct ask {
     {"property", "value", CARD_DIRECT, 2, "entity", ""},
     {"span", "time", CARD_DIRECT, 3, "event", ""},
     {"span", "place", CARD_DIRECT, 2.2, "event", "place"},
+    {"trait", "aspect", CARD_DIRECT, 2, "entity", ""},
     {"born", "time", CARD_DIRECT, 2.4, "person", ""},
     {"born", "place", CARD_DIRECT, 2.4, "person", "place"},
     {"respond", "work", CARD_DIRECT, 2.8, "to", "work"},
@@ -339,14 +340,23 @@ static bool with_text_article(struct render *r, struct str role, struct str *ret
     return true;
 }
 
-/* "dos ", "three "; nothing for one. */
+/* "dos ", "three "; nothing for one. Where some are given: "otras dos ", "two other ". */
 static bool count_word(struct render *r, struct str role, struct str *ret)
 {
     static const char *const es[] = {"", "", "dos ", "tres "}, *const en[] = {"", "", "two ", "three "};
-    struct phrase_of phrase;
+    struct phrase_of phrase, given, category;
     if (!phrase_of_role(r->w, r->fact, role, &phrase) || phrase.count > 3)
         return false;
-    *ret = str_from((r->w->spanish ? es : en)[phrase.count]);
+    struct str number = str_from((r->w->spanish ? es : en)[phrase.count]);
+    *ret = number;
+    if (!phrase_of_role(r->w, r->fact, STR("given"), &given) ||
+        !phrase_of_role(r->w, r->fact, STR("category"), &category))
+        return true;
+    if (phrase.count < 2) /* "qué otra fases" */
+        return false;
+    const char *more = !r->w->spanish ? "other " : category.gender == 'f' ? "otras " : "otros ";
+    *ret = r->w->spanish ? str_concat(r->w->arena, str_from(more), number)
+                         : str_concat(r->w->arena, number, str_from(more));
     return true;
 }
 
@@ -508,7 +518,10 @@ static struct str wording_key(const struct writer *w, const struct fact *fact, c
     struct str finer = {0};
     const struct filler *category = fact_role(fact, STR("category"));
     const struct filler *attribute = fact_role(fact, STR("attribute"));
-    if (category && phrase_of_filler(w, category).plural)
+    struct str own = str_format(w->arena, "%.*s.%.*s", STR_ARG(key), STR_ARG(fact->verb.lemma));
+    if (fact->verb.lemma.len && language_text(w->language, own).len)
+        finer = own;
+    else if (category && phrase_of_filler(w, category).plural)
         finer = str_format(w->arena, "%.*s.kind", STR_ARG(key));
     else if (attribute)
         finer = str_format(w->arena, "%.*s.%.*s", STR_ARG(key), STR_ARG(attribute->text));
@@ -562,13 +575,21 @@ static void set_parties(const struct writer *w, const struct ask *ask, struct qu
         q->subject = without_article(w, q->fact->roles.items[0].text);
 }
 
+/* What one answer can hold: more members than that are asked for in two questions. */
+enum { ANSWER_MAX_FILLERS = 3, ANSWER_MAX_WORDS = 9, SPLIT_MAX_FILLERS = 6 };
+
+static bool is_short(const struct phrase_of *phrase)
+{
+    return phrase->count <= ANSWER_MAX_FILLERS && count_words(phrase->text) <= ANSWER_MAX_WORDS;
+}
+
 static bool can_be_asked(const struct writer *w, const struct fact *fact, const struct ask *ask)
 {
     if (is(str_from(ask->asked), "time"))
         return time_is_set(&fact->time);
     struct phrase_of phrase;
-    return phrase_of_role(w, fact, str_from(ask->asked), &phrase) && phrase.count <= 3 &&
-           count_words(phrase.text) <= 9;
+    return phrase_of_role(w, fact, str_from(ask->asked), &phrase) &&
+           (is_short(&phrase) || (phrase.count > 1 && phrase.count <= SPLIT_MAX_FILLERS));
 }
 
 /* An office that one holds; nobody holds the office of a founder, a son or a successor. */
@@ -678,9 +699,31 @@ static bool is_worth(const struct writer *w, const struct fact *fact, const stru
     }
     if (is(fact->relation, "definition")) {
         const struct filler *term = fact_role(fact, STR("term")), *genus = fact_role(fact, STR("genus"));
-        return term && genus && filler_type_of(w, term) != ENTITY_PERSON && is_genus(w, genus->text);
+        bool told = is(fact->rule, "definition.term") || is(fact->rule, "definition.called");
+        return term && genus && filler_type_of(w, term) != ENTITY_PERSON &&
+               (told || is_genus(w, genus->text));
     }
     return true;
+}
+
+/* "Además de A y B, ¿…?": what the prompt gives of a list so that the rest of it can be asked for. */
+static struct str with_given(struct writer *w, const struct fact *fact, struct str prompt)
+{
+    struct phrase_of given;
+    if (!phrase_of_role(w, fact, STR("given"), &given))
+        return prompt;
+    if (!w->spanish)
+        return str_format(
+            w->arena, "Besides %.*s, %.*s", STR_ARG(given.text),
+            STR_ARG(str_format(w->arena, "%.*s%.*s", STR_ARG(text_lower(w->arena, str_slice(prompt, 0, 1))),
+                               STR_ARG(str_slice(prompt, 1, prompt.len)))));
+    struct str mark = STR("¿"), lead = with_preposition(w, STR("de"), given.text);
+    if (!str_starts(prompt, mark))
+        return (struct str){0};
+    struct str rest = str_slice(prompt, mark.len, prompt.len), first = {0};
+    str_split(&rest, ' ', &first);
+    return str_format(w->arena, "Además %.*s, ¿%.*s %.*s", STR_ARG(lead),
+                      STR_ARG(text_lower(w->arena, first)), STR_ARG(rest));
 }
 
 static void ask_one(struct writer *w, const struct fact *fact, const struct ask *ask)
@@ -693,7 +736,8 @@ static void ask_one(struct writer *w, const struct fact *fact, const struct ask 
         if (!line.len || !render(&r, line, &core))
             continue;
         mark(&r, STR("which"));
-        q.prompt = hedged(w, fact, core);
+        q.prompt = with_given(w, fact, hedged(w, fact, core));
+        mark(&r, STR("given"));
         q.is_told_apart = is(fact->relation, "stands-for") && place_among_meanings(w, fact);
         set_answer(w, &q);
         set_parties(w, ask, &q);
@@ -724,6 +768,52 @@ static const struct fact *in_the_past(struct writer *w, const struct fact *fact)
     return fact;
 }
 
+/* The same fact with the members first … end-1 of a role still asked for, and the others given. */
+static const struct fact *with_part_given(struct writer *w, const struct fact *fact, struct str role,
+                                          size_t first, size_t end)
+{
+    struct fact *part = arena_new(w->arena, struct fact);
+    *part = *fact;
+    part->roles.items = arena_array(w->arena, fact->roles.count, sizeof *part->roles.items);
+    size_t at = 0;
+    for (size_t i = 0; i < fact->roles.count; i++) {
+        part->roles.items[i] = fact->roles.items[i];
+        if (!str_equal(fact->roles.items[i].role, role))
+            continue;
+        if (at < first || at >= end)
+            part->roles.items[i].role = STR("given");
+        at++;
+    }
+    return part;
+}
+
+static bool fits_part(struct writer *w, const struct fact *fact, struct str role, size_t first, size_t end)
+{
+    struct phrase_of asked;
+    return phrase_of_role(w, with_part_given(w, fact, role, first, end), role, &asked) && is_short(&asked);
+}
+
+/* A list too long for one answer is asked for by halves, or one by one. */
+static void ask_parts(struct writer *w, const struct fact *fact, const struct ask *ask)
+{
+    struct phrase_of all;
+    struct str role = str_from(ask->asked);
+    bool time = is(role, "time");
+    if (time || !phrase_of_role(w, fact, role, &all) || is_short(&all)) {
+        ask_one(w, fact, ask);
+        return;
+    }
+    size_t half = (all.count + 1) / 2;
+    if (fits_part(w, fact, role, 0, half) && fits_part(w, fact, role, half, all.count)) {
+        ask_one(w, with_part_given(w, fact, role, 0, half), ask);
+        ask_one(w, with_part_given(w, fact, role, half, all.count), ask);
+        return;
+    }
+    for (size_t i = 0; i < all.count; i++)
+        if (fits_part(w, fact, role, i, i + 1))
+            ask_one(w, with_part_given(w, fact, role, i, i + 1), ask);
+}
+
 void ask_templates(struct writer *w, const struct fact *fact)
 {
     bool promised = fact->hedge == HEDGE_PROMISE && !is(fact->relation, "promise");
@@ -733,7 +823,7 @@ void ask_templates(struct writer *w, const struct fact *fact)
     for (size_t i = 0; i < sizeof asks / sizeof *asks; i++)
         if (is(fact->relation, asks[i].relation) && can_be_asked(w, fact, &asks[i]) &&
             is_worth(w, fact, &asks[i]))
-            ask_one(w, fact, &asks[i]);
+            ask_parts(w, fact, &asks[i]);
 }
 
 struct str state_template(struct writer *w, const struct fact *fact)

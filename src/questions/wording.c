@@ -150,8 +150,12 @@ struct phrase_of phrase_of_filler(const struct writer *w, const struct filler *f
 {
     struct phrase_of phrase = {.text = filler->text, .count = 1};
     const struct entity *entity = filler_entity_of(w, filler);
+    struct sense first;
     if (entity && (!phrase.text.len || str_contains(phrase.text, STR(","))))
         phrase.text = entity->name; /* without the apposition behind it */
+    else if (entity && entity->type == ENTITY_PERSON && !rest_of(phrase.text).len &&
+             language_sense(w->language, phrase.text, SENSE_FIRST_NAME, &first))
+        phrase.text = entity->name; /* "Ana" alone is many */
     if (entity && (keeps_article(w, entity) || wants_article(w, entity->name)))
         phrase.text = with_own_article(w, entity, phrase.text);
     read_agreement(w, phrase.text, &phrase);

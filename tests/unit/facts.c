@@ -271,6 +271,95 @@ static void causes_stand_behind_their_phrase(void **state)
     CHECK(table);
 }
 
+static void traits_are_bound_by_the_preposition_of_their_verb(void **state)
+{
+    (void)state;
+    static const struct example table[] = {
+        {"es", "# A\n\nZorbex se centra en la seguridad, la rapidez y el cuidado de los datos.\n",
+         "trait entity=Zorbex aspect=la seguridad aspect=la rapidez aspect=el cuidado de los datos"},
+        {"es", "# A\n\nZorbex es una revista especializada en cine y pruebas de vuelo.\n",
+         "trait entity=Zorbex aspect=cine aspect=pruebas de vuelo"},
+        {"es", "# A\n\nZorbex es una revista. Es conocida por sus portadas.\n",
+         "trait entity=Zorbex aspect=sus portadas"},
+        {"es", "# A\n\nUn escudo se compone de borde, campo y lema.\n",
+         "aspect=borde aspect=campo aspect=lema"},
+        {"es", "# A\n\nZorbex no se centra en la seguridad.\n", "!trait"},
+        {"es", "# A\n\nLas islas Zorbex se formaron por un choque de placas.\n", "!trait"},
+        {"es", "# A\n\nZorbex se vendió en Lugo por tres euros.\n", "!trait"},
+    };
+    CHECK(table);
+}
+
+static void parts_are_counted_and_named(void **state)
+{
+    (void)state;
+    static const struct example table[] = {
+        {"es", "# A\n\nEl concierto Zorbex consta de tres partes: alba, mediodía y ocaso.\n",
+         "quantity of=el concierto Zorbex value=tres unit=partes"},
+        {"es", "# A\n\nEl concierto Zorbex consta de tres partes: alba, mediodía y ocaso.\n",
+         "member category=partes member=alba member=mediodía member=ocaso owner=el concierto Zorbex"},
+        {"es", "# A\n\nLos versos se clasifican en dos clases: mayores y menores.\n",
+         "member category=clases member=mayores member=menores owner=los versos"},
+        {"es", "# A\n\nEl concierto Zorbex quizás conste de tres partes.\n", "!quantity"},
+        {"es", "# A\n\nEl concierto Zorbex salió de tres ciudades: Lugo, Vigo y Ourense.\n", "!quantity"},
+        {"es", "# A\n\nEl concierto Zorbex no consta de tres partes.\n", "!quantity"},
+    };
+    CHECK(table);
+}
+
+static void a_bare_class_noun_takes_up_its_name(void **state)
+{
+    (void)state;
+    static const struct example table[] = {
+        {"es",
+         "# A\n\nEl laboratorio Orbex cambió de dueño, laboratorio que se desvinculó del estudio del "
+         "polen.\n",
+         "agent=Orbex from=estudio del polen"},
+        {"es",
+         "# A\n\nEl laboratorio Orbex cambió de dueño, taller que se desvinculó del estudio del polen.\n",
+         "!agent=Orbex from=estudio del polen"},
+        {"es", "# A\n\nOrbex presentó Nube, la única serie abierta y gratuita, en 1998.\n",
+         "release work=Nube agent=Orbex time=1998"},
+        {"es", "# A\n\nQuien lo lograría en marzo de 1999 fue Orbex. Presentaron Nube.\n",
+         "release work=Nube agent=Orbex time=1999-03"},
+        {"es", "# A\n\nQuien lo lograría en marzo de 1999 sería rico. Orbex presentó Nube.\n",
+         "!time=1999-03"},
+        {"es", "# A\n\nOrbex presentó Nube en 1998. Un vecino filtró los planos en Lugo.\n",
+         "patient=los planos de Nube"},
+        {"es", "# A\n\nOrbex presentó Nube en 1998. Un vecino filtró los planos del puerto en Lugo.\n",
+         "!planos del puerto de Nube"},
+    };
+    CHECK(table);
+}
+
+static void adjectives_and_plurals_are_no_verbs(void **state)
+{
+    (void)state;
+    static const struct example table[] = {
+        {"es", "# A\n\nZorbex protege la pared celular de las plantas.\n",
+         "patient=la pared celular de las plantas"},
+        {"es", "# A\n\nOrbex dirigió la escuela militar de Lugo.\n", "patient=la escuela militar de Lugo"},
+        {"es", "# A\n\nOrbex anunció la nueva estructura de Lugo.\n", "patient=la nueva estructura de Lugo"},
+        {"es", "# A\n\nOrbex dirigió juegos y pruebas de vuelo en Lugo.\n",
+         "patient=juegos y pruebas de vuelo"},
+    };
+    CHECK(table);
+}
+
+static void terms_are_explained_where_the_author_marks_them(void **state)
+{
+    (void)state;
+    static const struct example table[] = {
+        {"es", "# A\n\nTenía una pieza nueva: los **zarcos**, un bloque de barro que frena el agua.\n",
+         "definition term=los zarcos genus=un bloque de barro"},
+        {"es", "# A\n\nProbaron un molino de viento llamado Zorbex.\n",
+         "definition term=Zorbex genus=un molino de viento"},
+        {"es", "# A\n\nUsaron los zarcos, un bloque de barro, y ganaron.\n", "!definition"},
+        {"es", "# A\n\nProbaron un molino llamado Zorbex.\n", "!definition"},
+    };
+    CHECK(table);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -286,6 +375,11 @@ int main(void)
         cmocka_unit_test(english_sentences_are_taken_apart),
         cmocka_unit_test(a_kind_behind_a_name_is_meant_as_a_whole),
         cmocka_unit_test(causes_stand_behind_their_phrase),
+        cmocka_unit_test(traits_are_bound_by_the_preposition_of_their_verb),
+        cmocka_unit_test(parts_are_counted_and_named),
+        cmocka_unit_test(a_bare_class_noun_takes_up_its_name),
+        cmocka_unit_test(adjectives_and_plurals_are_no_verbs),
+        cmocka_unit_test(terms_are_explained_where_the_author_marks_them),
     };
     return cmocka_run_group_tests_name("facts", tests, NULL, NULL);
 }

@@ -225,7 +225,7 @@ static void spanish_questions_are_natural(void **state)
          {"¿A quién derrotó el general Ruiz en Lima? => Ana Paz",
           "¿Quién derrotó a Ana Paz en Lima? => el general Ruiz"}},
         {"deed agent=Solaris:org:laboratorio verb=desvincular:se from=@de el proyecto Luna:work",
-         {"¿De qué se desvinculó Solaris? => el proyecto Luna"}},
+         {"¿De qué proyecto se desvinculó Solaris? => el proyecto Luna"}},
         {"deed agent=Acme:org:empresa patient=112 prisioneros:n verb=tomar time=1704",
          {"¿Cuántos prisioneros tomó Acme en 1704? => 112"}},
         {"role person=Juana Ruiz:person role=fundadora org=Solaris:org:laboratorio",
@@ -261,6 +261,18 @@ static void spanish_questions_are_natural(void **state)
          {"¿Qué lema tiene Zorro? => Siempre adelante"}},
         {"respond to=Trueno:work:modelo work=Rayo:work:modelo agent=Acme:org:empresa",
          {"¿Con qué modelo respondió Acme a Trueno? => Rayo"}},
+        {"respond to=Trueno:work:modelo work=Rayo:work:modelo",
+         {"¿Qué modelo fue la respuesta a Trueno? => Rayo"}},
+        {"deed agent=Ana Paz:person patient=la campaña contra el mosquito verb=dirigir",
+         {"¿Qué campaña dirigió Ana Paz? => la campaña contra el mosquito"}},
+        {"deed agent=Solaris:org:laboratorio verb=desvincular:se from=@de el estudio de las mareas",
+         {"¿De qué se desvinculó Solaris? => el estudio de las mareas"}},
+        {"trait entity=Zorro:work:distribución aspect=@en la sencillez aspect=@en la rapidez "
+         "verb=centrar:se:present",
+         {"¿En qué se centra Zorro? => la sencillez y la rapidez"}},
+        {"member category=fases member=alba member=mañana member=tarde member=ocaso owner=Zorro:work",
+         {"Además de tarde y ocaso, ¿qué otras dos fases tiene Zorro? => alba y mañana",
+          "Además de alba y mañana, ¿qué otras dos fases tiene Zorro? => tarde y ocaso"}},
     };
     check_wordings("es", cases, sizeof cases / sizeof *cases);
 }
