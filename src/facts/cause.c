@@ -35,7 +35,7 @@ static void from_because(struct reading *r, const struct clause *clause)
     draft_add(r, &fact, "effect", text);
     draft_add(r, &fact, "cause", filler_tokens(r, first, last));
     if (confidence < 0.95)
-        draft_doubt(r, &fact, confidence, "whom it is about is not named in this sentence");
+        draft_doubt(r, &fact, confidence, N_("whom it is about is not named in this sentence"));
     draft_keep(r, &fact);
 }
 

@@ -11,6 +11,7 @@ enum { PERSONS = 6 };
 /* Where the story stands: what a month without a year, a verb without a subject or "the company" stands for. */
 struct discourse {
     int year, month;    /* the anchor; 0 until a date is told */
+    int year_sentence;  /* where it was told */
     int section, block; /* where the latest values come from */
     int subject;        /* entity of the last written subject, -1 */
     bool subject_plural;

@@ -386,7 +386,7 @@ static void from_clause(struct reading *r, const struct clause *clause)
     add_content(r, &fact, clause);
     draft_time(r, &fact, clause_time(r, clause));
     if (confidence < 0.95)
-        draft_doubt(r, &fact, confidence, "who did it is not named in this sentence");
+        draft_doubt(r, &fact, confidence, N_("who did it is not named in this sentence"));
     if (told_elsewhere(r, clause, &fact) || is_light(&fact))
         return;
     bool enough = fact.roles.count > 1 || fact.time.precision != TIME_NONE;

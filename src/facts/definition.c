@@ -58,7 +58,7 @@ static void keep(struct reading *r, const char *relation, const char *rule, cons
     draft_add(r, &fact, role, entity);
     draft_add(r, &fact, what, text);
     if (confidence < 0.95)
-        draft_doubt(r, &fact, confidence, "what is described is not named in this sentence");
+        draft_doubt(r, &fact, confidence, N_("what is described is not named in this sentence"));
     if (fact.roles.count == 2)
         draft_keep(r, &fact);
 }

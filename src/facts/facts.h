@@ -95,6 +95,7 @@ struct time_value {
     struct str vague; /* "a inicios de", "around"; empty if exact */
     struct str text;  /* as it stands in the chapter */
     bool inferred;    /* some part comes from the context */
+    int anchor;       /* the sentence that an inferred year comes from, -1 if it is this one; only if inferred */
 };
 
 /* Who or what fills a role: an entity, or words of the text. */

@@ -101,7 +101,7 @@ static void from_clause(struct reading *r, const struct clause *clause)
         draft_add(r, &fact, "place", filler_governed(r, place));
     draft_time(r, &fact, clause_time(r, clause));
     if (work_sure < 1)
-        draft_doubt(r, &fact, work_sure, "what was made is not named in this sentence");
+        draft_doubt(r, &fact, work_sure, N_("what was made is not named in this sentence"));
     if (fact.roles.count > 1 || fact.time.precision)
         draft_keep(r, &fact);
 }

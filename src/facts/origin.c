@@ -13,7 +13,7 @@ static void keep(struct reading *r, const struct clause *clause, const char *rel
     draft_add(r, &fact, b, y);
     draft_time(r, &fact, clause_time(r, clause));
     if (confidence < 0.95)
-        draft_doubt(r, &fact, confidence, "what it is about is not named in this sentence");
+        draft_doubt(r, &fact, confidence, N_("what it is about is not named in this sentence"));
     if (fact.roles.count == 2)
         draft_keep(r, &fact);
 }

@@ -41,7 +41,7 @@ static void add_agent(struct reading *r, struct fact *fact, struct filler agent,
     draft_add(r, fact, "agent", agent);
     if (confidence < sure)
         draft_doubt(r, fact, confidence < 0.95 ? confidence : 0.95,
-                    "the maker is not named in this sentence");
+                    N_("the maker is not named in this sentence"));
 }
 
 static void keep(struct reading *r, const struct clause *clause, struct filler work, int time,
@@ -108,7 +108,7 @@ static void undergone(struct reading *r, const struct clause *clause)
     add_agent(r, &fact, agent, agent_sure);
     draft_time(r, &fact, time);
     if (work_sure < 1)
-        draft_doubt(r, &fact, work_sure, "what was released is not named in this sentence");
+        draft_doubt(r, &fact, work_sure, N_("what was released is not named in this sentence"));
     if (fact.roles.count > 1 || fact.time.precision)
         draft_keep(r, &fact);
 }

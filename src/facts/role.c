@@ -289,7 +289,7 @@ static void from_leading(struct reading *r, const struct clause *clause)
     draft_add(r, &fact, "org", org);
     draft_time(r, &fact, clause_time(r, clause));
     if (confidence < 0.95)
-        draft_doubt(r, &fact, confidence, "what is led is not named in this sentence");
+        draft_doubt(r, &fact, confidence, N_("what is led is not named in this sentence"));
     draft_keep(r, &fact);
 }
 

@@ -2,6 +2,7 @@
 #ifndef REPASO_FACTS_RULE_H
 #define REPASO_FACTS_RULE_H
 
+#include "base/translate.h"
 #include "facts/chapter.h"
 #include "facts/chunks.h"
 #include "facts/clauses.h"
@@ -27,6 +28,7 @@ enum entity_type filler_type(const struct reading *reading, const struct filler 
 struct fact draft(const struct reading *reading, const char *relation, const char *rule, double confidence);
 void draft_add(const struct reading *reading, struct fact *fact, const char *role, struct filler filler);
 void draft_time(const struct reading *reading, struct fact *fact, int time);
+/* `doubt` is a message marked by N_(); whoever shows it translates it. */
 void draft_doubt(const struct reading *reading, struct fact *fact, double confidence, const char *doubt);
 /* Hands it to the store; false if a rule or check keeps it out. */
 bool draft_keep(struct reading *reading, struct fact *fact);

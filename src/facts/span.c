@@ -116,7 +116,7 @@ static void from_clause(struct reading *r, const struct clause *clause)
     draft_add(r, &fact, "agent", event);
     draft_time(r, &fact, time);
     if (confidence < 0.95)
-        draft_doubt(r, &fact, confidence, "the event is not named in this sentence");
+        draft_doubt(r, &fact, confidence, N_("the event is not named in this sentence"));
     if (fact.time.precision)
         draft_keep(r, &fact);
 }
@@ -140,7 +140,7 @@ static void from_life(struct reading *r, const struct clause *clause)
         draft_add(r, &fact, "place", filler_governed(r, place));
     draft_time(r, &fact, clause_time(r, clause));
     if (confidence < 0.95)
-        draft_doubt(r, &fact, confidence, "the person is not named in this sentence");
+        draft_doubt(r, &fact, confidence, N_("the person is not named in this sentence"));
     if (fact.roles.count > 1 || fact.time.precision)
         draft_keep(r, &fact);
 }

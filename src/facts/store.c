@@ -308,7 +308,7 @@ static void doubt_each_other(struct chapter *chapter)
             continue;
         a->confidence = a->confidence < 0.6 ? a->confidence : 0.6;
         b->confidence = b->confidence < 0.6 ? b->confidence : 0.6;
-        a->doubt = b->doubt = STR("the chapter gives two dates");
+        a->doubt = b->doubt = str_from(N_("the chapter gives two dates"));
     }
 }
 

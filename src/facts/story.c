@@ -96,6 +96,7 @@ void story_times(struct reading *r)
     bool first = true;
     list_each (struct time_mention, t, &r->times) {
         resolve(r, t, year, month, !first);
+        t->value.anchor = first ? story->year_sentence : -1;
         if (t->value.year && t->value.precision <= TIME_YEAR && t->value.precision != TIME_NONE &&
             !t->as_of && (!t->duration || t->next)) {
             year = t->value.year;
@@ -105,6 +106,7 @@ void story_times(struct reading *r)
         if (anchors(r, t)) {
             story->year = t->value.range ? t->value.end_year : t->value.year;
             story->month = t->value.range ? t->value.end_month : t->value.month;
+            story->year_sentence = r->sentence;
             story->dated_sentence = r->sentence;
             story->dated = t->value;
             story->dated.text = str_copy(r->chapter->arena, t->value.text);
@@ -137,6 +139,7 @@ void story_enter(struct reading *heading)
         if (t->value.year && t->value.precision <= TIME_YEAR) {
             story->year = t->value.year;
             story->month = t->value.month;
+            story->year_sentence = heading->sentence;
         }
     list_each (struct name, name, &heading->names)
         focus(heading, name->entity);

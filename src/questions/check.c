@@ -3,6 +3,7 @@
 #include "questions/writer.h"
 
 #include "base/buffer.h"
+#include "base/translate.h"
 #include "base/utf8.h"
 #include "text/text.h"
 
@@ -104,18 +105,20 @@ static const struct filler *rarest_named(const struct writer *w, const struct qu
     return rarest;
 }
 
-bool is_ambiguous(const struct writer *w, const struct question *q)
+const struct fact *rival_of(const struct writer *w, const struct question *q)
 {
     const struct filler *named = rarest_named(w, q);
-    if (!named || index_any(w, q->fact->relation, named, contradicts, q))
-        return true;
-    if (!asks_what_was_made(w, q))
-        return false;
+    if (!named) /* too many share every name */
+        return q->fact;
+    const struct fact *rival = index_any(w, q->fact->relation, named, contradicts, q);
+    if (rival || !asks_what_was_made(w, q))
+        return rival;
     const struct filler *agent = fact_role(q->fact, STR("agent"));
-    return index_count(w, STR("release"), agent, MANY_FACTS) == MANY_FACTS ||
-           index_count(w, STR("found"), agent, MANY_FACTS) == MANY_FACTS ||
-           index_any(w, STR("release"), agent, makes_again, q) ||
-           index_any(w, STR("found"), agent, makes_again, q);
+    if (index_count(w, STR("release"), agent, MANY_FACTS) == MANY_FACTS ||
+        index_count(w, STR("found"), agent, MANY_FACTS) == MANY_FACTS)
+        return q->fact;
+    rival = index_any(w, STR("release"), agent, makes_again, q);
+    return rival ? rival : index_any(w, STR("found"), agent, makes_again, q);
 }
 
 void note(const struct writer *w, const struct fact *fact, struct str asked, const char *why)
@@ -331,20 +334,44 @@ static bool leaves_open_whose(const struct writer *w, const struct question *q)
     return false;
 }
 
-void keep(struct writer *w, struct question *q)
+/* What a thing has one of: two answers contradict each other, and a teacher decides. Elsewhere both are right. */
+static bool is_functional(const struct question *q)
+{
+    static const char *const asked[] = {"time", "meaning", "value", "base", "old", "whole"};
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+        if (str_equal(q->asked, str_from(asked[i])))
+            return true;
+    return is_making(q->fact->relation) && str_equal(q->asked, STR("agent"));
+}
+
+/* No teacher could use it. */
+static const char *objection(const struct writer *w, const struct question *q)
 {
     if (!q->answer.len || !q->named)
-        note(w, q->fact, q->asked, "nothing to answer or nothing named");
-    else if (str_equal(q->fact->relation, STR("deed")) && is_malformed(w, q->answer))
-        note(w, q->fact, q->asked, "the answer is cut or glued");
-    else if (stands_on_a_first_name(w, q) || leaves_open_whose(w, q))
-        note(w, q->fact, q->asked, "what it names could be many");
-    else if (names_nothing_special(w, q))
-        note(w, q->fact, q->asked, "names no particular thing");
-    else if (points_back(w, q->prompt))
-        note(w, q->fact, q->asked, "points to something that only the text has named");
-    else if (!q->is_told_apart && is_ambiguous(w, q))
-        note(w, q->fact, q->asked, "the text answers this in more than one way");
-    else
-        list_push(w->arena, &w->questions, *q);
+        return "nothing to answer or nothing named";
+    if (str_equal(q->fact->relation, STR("deed")) && is_malformed(w, q->answer))
+        return "the answer is cut or glued";
+    if (leaves_open_whose(w, q))
+        return "what it names could be many";
+    if (names_nothing_special(w, q))
+        return "names no particular thing";
+    if (points_back(w, q->prompt))
+        return "points to something that only the text has named";
+    return NULL;
+}
+
+void keep(struct writer *w, struct question *q)
+{
+    const char *against = objection(w, q);
+    const struct fact *rival = against || q->is_told_apart ? NULL : rival_of(w, q);
+    if (rival && (rival == q->fact || !is_functional(q)))
+        against = "the text answers this in more than one way";
+    if (against) {
+        note(w, q->fact, q->asked, against);
+        return;
+    }
+    q->doubt = rival                          ? doubt_of_rival(w, rival)
+               : stands_on_a_first_name(w, q) ? str_from(_("only a first name says who is meant"))
+                                              : doubt_of(w, q);
+    list_push(w->arena, &w->questions, *q);
 }

@@ -91,24 +91,30 @@ int index_words(const struct writer *w, struct str relation, struct str role, st
     return multimap_first(&w->index->fillers, words_key(w, relation, role, words));
 }
 
-static bool any_from(const struct writer *w, int at,
-                     bool (*visit)(const struct writer *w, const struct question *q, const struct fact *fact),
-                     const struct question *q)
+static const struct fact *any_from(const struct writer *w, int at,
+                                   bool (*visit)(const struct writer *w, const struct question *q,
+                                                 const struct fact *fact),
+                                   const struct question *q)
 {
-    for (; at >= 0; at = multimap_next(&w->index->fillers, at))
-        if (visit(w, q, &w->facts->items[multimap_value(&w->index->fillers, at)]))
-            return true;
-    return false;
+    for (; at >= 0; at = multimap_next(&w->index->fillers, at)) {
+        const struct fact *fact = &w->facts->items[multimap_value(&w->index->fillers, at)];
+        if (visit(w, q, fact))
+            return fact;
+    }
+    return NULL;
 }
 
 /* An entity may stand in another fact as bare words. */
-bool index_any(const struct writer *w, struct str relation, const struct filler *filler,
-               bool (*visit)(const struct writer *w, const struct question *q, const struct fact *fact),
-               const struct question *q)
+const struct fact *index_any(const struct writer *w, struct str relation, const struct filler *filler,
+                             bool (*visit)(const struct writer *w, const struct question *q,
+                                           const struct fact *fact),
+                             const struct question *q)
 {
-    return (filler->entity >= 0 &&
-            any_from(w, index_entity(w->index, relation, filler->role, filler->entity), visit, q)) ||
-           any_from(w, index_words(w, relation, filler->role, filler->text), visit, q);
+    const struct fact *found =
+        filler->entity < 0
+            ? NULL
+            : any_from(w, index_entity(w->index, relation, filler->role, filler->entity), visit, q);
+    return found ? found : any_from(w, index_words(w, relation, filler->role, filler->text), visit, q);
 }
 
 static size_t count_from(const struct index *index, int at, size_t limit)

@@ -37,11 +37,12 @@ struct index *index_new(const struct writer *w);
 /* Facts of the relation with the entity, or else the words, in that role; entries of `fillers`. */
 int index_entity(const struct index *index, struct str relation, struct str role, int entity);
 int index_words(const struct writer *w, struct str relation, struct str role, struct str words);
-/* Calls `visit` for the facts of the relation that may have this filler in its role; a fact may come twice. True as
- * soon as `visit` is. */
-bool index_any(const struct writer *w, struct str relation, const struct filler *filler,
-               bool (*visit)(const struct writer *w, const struct question *q, const struct fact *fact),
-               const struct question *q);
+/* Calls `visit` for the facts of the relation that may have this filler in its role; a fact may come twice. The first
+ * that `visit` takes, or NULL. */
+const struct fact *index_any(const struct writer *w, struct str relation, const struct filler *filler,
+                             bool (*visit)(const struct writer *w, const struct question *q,
+                                           const struct fact *fact),
+                             const struct question *q);
 /* How many that are, at most `limit`. */
 size_t index_count(const struct writer *w, struct str relation, const struct filler *filler, size_t limit);
 

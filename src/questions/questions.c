@@ -95,7 +95,7 @@ static struct card card_of(const struct writer *w, struct question *q)
         .id = id,
         .fact = q->fact->id,
         .kind = q->kind,
-        .tier = q->fact->confidence >= 0.95 ? TIER_AUTO : TIER_REVIEW,
+        .tier = q->doubt.len ? TIER_REVIEW : TIER_AUTO,
         .relation = q->fact->relation,
         .lang = language_code(w->language),
         .prompt = q->prompt,
@@ -107,7 +107,7 @@ static struct card card_of(const struct writer *w, struct question *q)
         .value = q->value,
         .confidence = q->fact->confidence,
         .rule = q->fact->rule,
-        .doubt = q->fact->doubt,
+        .doubt = q->doubt,
         .source = source_of(w, q->fact),
     };
 }

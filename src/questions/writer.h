@@ -31,6 +31,7 @@ struct question {
     bool is_told_apart; /* the prompt itself says which of two facts is meant */
     struct str subject, object;
     struct str context; /* the event that the passage is about, where the prompt names it */
+    struct str doubt;   /* why a teacher should look first, in words; empty if there is no doubt */
     double prior;       /* what its kind of question is worth */
     double score;
     struct str_list choices;
@@ -139,9 +140,9 @@ bool has_name(struct str text);
 bool is_named(const struct writer *w, const struct filler *filler);
 /* "the fortress", "la compañía" with nothing behind it that says which. */
 bool points_back(const struct writer *w, struct str prompt);
-/* Another fact answers the same prompt otherwise. */
-bool is_ambiguous(const struct writer *w, const struct question *question);
-/* Keeps the question if the store agrees, with the time added to the prompt where that makes it unique. */
+/* A fact that answers the same prompt otherwise; NULL if there is none, the question's own if there may be too many. */
+const struct fact *rival_of(const struct writer *w, const struct question *question);
+/* Keeps the question if nothing speaks against it; what speaks for a second look becomes its doubt. */
 void keep(struct writer *w, struct question *question);
 void note(const struct writer *w, const struct fact *fact, struct str asked, const char *why);
 
@@ -158,6 +159,12 @@ struct source source_of(const struct writer *w, const struct fact *fact);
 struct card_id free_id(const struct writer *w, struct str relation, struct str asked, const struct key *key);
 /* Appends it; its identity is taken from now on. */
 void write_card(struct writer *w, struct cards *cards, struct card card);
+
+/* ---- doubt.c ---- */
+
+/* What the fact itself leaves uncertain, in words: empty if every part is written in its sentence. */
+struct str doubt_of(const struct writer *w, const struct question *question);
+struct str doubt_of_rival(const struct writer *w, const struct fact *rival);
 
 /* ---- choices.c, rank.c ---- */
 

@@ -97,6 +97,10 @@ static void read_verb(struct verb_use *verb, struct str text)
 
 static void read_field(struct scene *s, struct fact *fact, struct str name, struct str value)
 {
+    if (str_equal(name, STR("sure"))) {
+        assert_true(str_to_double(value, &fact->confidence));
+        return;
+    }
     if (str_equal(name, STR("time"))) {
         read_time(&fact->time, value);
         return;
@@ -130,7 +134,7 @@ static void read_field(struct scene *s, struct fact *fact, struct str name, stru
 /* Splits at " name=" where name is small letters and hyphens. */
 static void read_fact(struct scene *s, struct str line)
 {
-    struct fact fact = {.confidence = 1, .rule = STR("test"), .source = {0, 1}};
+    struct fact fact = {.confidence = 1, .rule = STR("test"), .source = {0, 1}, .time.anchor = -1};
     struct str word, name = {0}, value = {0};
     str_split(&line, ' ', &fact.relation);
     while (str_split(&line, ' ', &word)) {
@@ -315,14 +319,14 @@ static void english_questions_are_natural(void **state)
     check_wordings("en", cases, sizeof cases / sizeof *cases);
 }
 
-static void a_prompt_with_two_answers_is_not_asked(void **state)
+static void a_prompt_with_two_right_answers_is_not_asked(void **state)
 {
     (void)state;
     struct scene s;
     play(&s, "es",
-         "release agent=Acme:org:empresa work=Rayo 2:work:modelo time=2023-07 verb=lanzar\n"
-         "release agent=Borg:org:empresa work=Rayo 2:work:modelo time=2024-07 verb=lanzar");
-    assert_false(str_contains(listing(&s), STR("¿Qué empresa lanzó Rayo 2?")));
+         "found agent=Acme:org:empresa work=Rayo:work:modelo time=2023-07 verb=crear\n"
+         "found agent=Acme:org:empresa work=Trueno:work:modelo time=2023-07 verb=crear");
+    assert_false(str_contains(listing(&s), STR("¿Qué modelo creó Acme en julio de 2023?")));
     arena_finish(&s.arena);
 }
 
@@ -477,15 +481,41 @@ static void what_lies_too_close_is_not_put_in_order(void **state)
     arena_finish(&s.arena);
 }
 
+static void what_is_doubtful_waits_with_its_doubt(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *facts, *prompt, *doubt;
+    } cases[] = {
+        {"release work=Rayo:work:modelo time=2020 verb=lanzar sure=0.9", "¿En qué año se lanzó Rayo?",
+         "the sentence does not say this in so many words"},
+        {"release work=Rayo:work:modelo time=2020 verb=lanzar\nrelease work=Rayo:work:modelo time=2021 "
+         "verb=lanzar",
+         "¿En qué año se lanzó Rayo?", "line 1 gives another answer"},
+        {"found agent=Elena:person work=Solaris:org:laboratorio verb=fundar", "¿Qué laboratorio fundó Elena?",
+         "only a first name says who is meant"},
+        {"release work=Rayo:work:modelo time=2020 verb=lanzar", "¿En qué año se lanzó Rayo?", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct scene s;
+        play(&s, "es", cases[i].facts);
+        const struct card *card = find_card(&s, cases[i].prompt);
+        assert_str(card->doubt, cases[i].doubt);
+        assert_int_equal(card->tier, cases[i].doubt[0] ? TIER_REVIEW : TIER_AUTO);
+        arena_finish(&s.arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(spanish_questions_are_natural),
         cmocka_unit_test(english_questions_are_natural),
-        cmocka_unit_test(a_prompt_with_two_answers_is_not_asked),
+        cmocka_unit_test(a_prompt_with_two_right_answers_is_not_asked),
         cmocka_unit_test(dates_are_accepted_as_people_type_them),
         cmocka_unit_test(choices_are_real_fillers_of_the_same_kind),
         cmocka_unit_test(an_identity_is_what_is_asked),
+        cmocka_unit_test(what_is_doubtful_waits_with_its_doubt),
         cmocka_unit_test(facts_together_make_orders_matches_and_statements),
         cmocka_unit_test(a_false_statement_is_corrected),
         cmocka_unit_test(synthesis_stands_behind_the_facts),
