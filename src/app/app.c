@@ -229,6 +229,7 @@ void app_close(struct app *app)
     first_finish(app);
     projector_finish(app);
     exam_finish(app);
+    media_finish(app);
     import_finish(app);
     refit_finish(app);
     if (app->collection && app->first_run)
@@ -313,7 +314,7 @@ static void build_once(struct app *app)
 void app_build(struct app *app)
 {
     build_once(app);
-    if (reader_after_build(app))
+    if (reader_after_build(app) || study_after_build(app))
         build_once(app);
 }
 

@@ -26,6 +26,10 @@ struct app_window {
     void (*full_screen)(void *self, bool on);
     void (*title)(void *self, struct str title);
     bool (*dark)(void *self); /* what the system prefers */
+    /* A picture out of a file's bytes; NULL after an error. */
+    struct canvas_image *(*picture)(void *self, struct str bytes, struct error *e);
+    bool (*play)(void *self, const char *path, struct error *e); /* a sound */
+    void (*say)(void *self, struct str text, struct str lang);   /* aloud, instead of what is being said */
 };
 
 struct app_options {

@@ -100,6 +100,8 @@ struct study_state {
     struct arena arena; /* of the card at hand */
     enum study_mode mode;
     bool back, judged;
+    bool large;    /* the picture */
+    bool in_sight; /* the answer was scrolled to */
     struct outcome outcome;
     int picked;
     uint64_t revision;
@@ -193,6 +195,17 @@ struct projector_state {
     uint64_t revision;
 };
 
+enum { PICTURES_KEPT = 6 };
+
+struct media_state {
+    struct picture {
+        char *path; /* NULL: none */
+        struct canvas_image *image;
+        char wrong[512]; /* why there is no image */
+    } pictures[PICTURES_KEPT];
+    unsigned next;
+};
+
 struct exam_state {
     struct arena arena;
     bool running, penalty;
@@ -258,6 +271,7 @@ struct app {
     struct refit_state refit;
     struct projector_state projector;
     struct exam_state exam;
+    struct media_state media;
 };
 
 /* ---- app.c ---- */
@@ -329,6 +343,7 @@ unsigned study_where(const struct app *app);
 int study_wait_ms(struct app *app);
 void study_tick(struct app *app);
 bool study_undo(struct app *app);
+bool study_after_build(struct app *app);
 void study_all(struct app *app, const struct ui_action *action);
 void study_deck(struct app *app, const struct ui_action *action);
 void study_reveal(struct app *app, const struct ui_action *action);
@@ -349,6 +364,8 @@ void study_was_right(struct app *app, const struct ui_action *action);
 void study_bury(struct app *app, const struct ui_action *action);
 void study_suspend(struct app *app, const struct ui_action *action);
 void study_flag(struct app *app, const struct ui_action *action);
+void study_listen(struct app *app, const struct ui_action *action);
+void study_image(struct app *app, const struct ui_action *action);
 void study_more(struct app *app, const struct ui_action *action);
 void answer_four(struct app *app, const struct ui_action *action);
 
@@ -500,6 +517,12 @@ void import_sample(struct app *app, const struct ui_action *action);
 void import_paste(struct app *app, const struct ui_action *action);
 void import_remove(struct app *app, const struct ui_action *action);
 void import_create(struct app *app, const struct ui_action *action);
+
+/* ---- media.c ---- */
+/* The picture of a file; NULL with a sentence that tells why, or without one where the path is empty. */
+struct canvas_image *media_picture(struct app *app, struct str path, struct str *ret_wrong);
+void media_listen(struct app *app, const struct card *card, bool back);
+void media_finish(struct app *app);
 
 /* ---- exam.c ---- */
 void exam_show(struct app *app);

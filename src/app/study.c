@@ -18,7 +18,7 @@ static void ask(struct app *app)
 {
     struct study_state *study = &app->study;
     study->mode = STUDY_FLIP;
-    study->back = study->judged = false;
+    study->back = study->judged = study->large = study->in_sight = false;
     study->picked = -1;
     study->revision++;
     study->shown_at_ms = app_clock_ms(app);
@@ -505,6 +505,20 @@ void study_flag(struct app *app, const struct ui_action *action)
     app_toast(app, str_from(flagged ? _("No longer marked as wrong") : _("Marked as wrong")), ACTION_UNDO);
 }
 
+void study_listen(struct app *app, const struct ui_action *action)
+{
+    (void)action;
+    const struct question *asked = question(app);
+    if (asked)
+        media_listen(app, &asked->row->card, app->study.back);
+}
+
+void study_image(struct app *app, const struct ui_action *action)
+{
+    (void)action;
+    app->study.large = !app->study.large;
+}
+
 /* False outside of a session: the collection's own undo is meant then. */
 bool study_undo(struct app *app)
 {
@@ -536,6 +550,18 @@ void study_tick(struct app *app)
         go_on(app);
     if (app_place(app)->screen == SCREEN_END && app->study.session && question(app))
         go_on(app);
+}
+
+/* An answer below what shows is brought into sight: true if that needs another tree. */
+bool study_after_build(struct app *app)
+{
+    struct study_state *study = &app->study;
+    uint64_t id = study->back && !study->in_sight ? ui_id_of(app->ui, STR("back-side")) : 0;
+    if (app_place(app)->screen != SCREEN_STUDY || !id)
+        return false;
+    study->in_sight = true;
+    ui_reveal(app->ui, id);
+    return true;
 }
 
 unsigned study_where(const struct app *app)
@@ -655,6 +681,8 @@ void study_show(struct app *app)
         view.seconds_left = (int)exam_seconds_left(app);
     add_names(row, &view);
     order_view(app, &row->card, &view);
+    view.image = media_picture(app, row->card.image, &view.image_wrong);
+    view.large_image = study->large;
     if (study->back)
         add_outcome(app, &view);
     study_screen(app->ui, &view);

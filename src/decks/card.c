@@ -10,6 +10,7 @@
 #include "text/text.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -399,8 +400,12 @@ static struct str read_file(struct reader *r, const struct yaml_node *node, cons
     if (!name.len)
         return path;
     path = path_join(r->arena, path_folder(r->deck.path), name);
-    if (access(path.ptr, R_OK) != 0)
+    char *full = realpath(path.ptr, NULL); /* wherever the program is started next time */
+    if (!full || access(full, R_OK) != 0)
         problem_error(r, rule, node, missing, STR_ARG(name));
+    else
+        path = str_copy(r->arena, str_from(full));
+    free(full);
     return path;
 }
 

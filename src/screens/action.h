@@ -57,6 +57,8 @@ enum action {
     ACTION_BURY,
     ACTION_SUSPEND,
     ACTION_FLAG,
+    ACTION_LISTEN, /* the card's sound, or a voice that reads it */
+    ACTION_IMAGE,  /* larger or smaller */
     ACTION_SOURCE,
     ACTION_EDIT,
     ACTION_MORE, /* another round */

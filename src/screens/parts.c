@@ -4,8 +4,6 @@
 #include "base/translate.h"
 #include "screens/action.h"
 
-#include <string.h>
-
 void part_open_page(struct ui *ui, struct str name)
 {
     ui_open(ui, .key = STR("page"), .role = UI_ROLE_WINDOW, .name = name, .layout = UI_COLUMN,
@@ -48,97 +46,18 @@ void part_foot(struct ui *ui, float width, const int *actions, int count)
     ui_close(ui);
 }
 
-/* ---- Text with the marks of Markdown ---- */
+/* ---- Passage ---- */
 
 struct runs {
     struct ui_run *items;
     size_t count, capacity;
 };
 
-struct marker {
-    const char *mark;
-    uint32_t style;
-};
-static const struct marker markers[] = {{"**", UI_BOLD}, {"`", UI_CODE_STYLE}, {"*", UI_ITALIC}};
-
-static const struct marker *marker_at(struct str text, size_t at)
-{
-    for (size_t i = 0; i < sizeof markers / sizeof *markers; i++)
-        if (str_starts(str_slice(text, at, text.len), str_from(markers[i].mark)))
-            return &markers[i];
-    return NULL;
-}
-
-/* Where the stretch that begins behind a marker ends; SIZE_MAX when the mark is only a character. */
-static size_t end_of_mark(struct str text, size_t start, const struct marker *marker)
-{
-    struct str mark = str_from(marker->mark);
-    if (start >= text.len || text.ptr[start] == ' ')
-        return (size_t)-1;
-    size_t end = str_find(text, mark, start);
-    return end != (size_t)-1 && end > start && text.ptr[end - 1] != ' ' ? end : (size_t)-1;
-}
-
-static void add_run(struct arena *arena, struct runs *runs, struct str text, uint32_t style)
+static void add_run(struct arena *arena, struct runs *runs, struct str text)
 {
     if (text.len)
-        list_push(arena, runs, (struct ui_run){.text = text, .style = style});
+        list_push(arena, runs, (struct ui_run){.text = text});
 }
-
-static void split_rich(struct arena *arena, struct runs *runs, struct str text, uint32_t style)
-{
-    size_t plain = 0;
-    for (size_t at = 0; at < text.len;) {
-        const struct marker *marker = marker_at(text, at);
-        size_t inside = marker ? at + strlen(marker->mark) : 0;
-        size_t end = marker && !(style & marker->style) ? end_of_mark(text, inside, marker) : (size_t)-1;
-        if (end == (size_t)-1) {
-            at += marker ? strlen(marker->mark) : 1;
-            continue;
-        }
-        add_run(arena, runs, str_slice(text, plain, at), style);
-        if (marker->style == UI_CODE_STYLE)
-            add_run(arena, runs, str_slice(text, inside, end), style | UI_CODE_STYLE);
-        else
-            split_rich(arena, runs, str_slice(text, inside, end), style | marker->style);
-        at = plain = end + strlen(marker->mark);
-    }
-    add_run(arena, runs, str_slice(text, plain, text.len), style);
-}
-
-static void show_runs(struct ui *ui, struct str key, const struct runs *runs, float size, enum ui_color color,
-                      struct str lang)
-{
-    ui_text(ui, .key = key, .runs = runs->items, .run_count = runs->count, .family = UI_FAMILY_STUDY,
-            .size = size, .color = color, .selectable = true, .lang = lang, .width = UI_GROW);
-}
-
-void part_prompt(struct ui *ui, struct str prompt, struct str filled, float size, struct str lang)
-{
-    struct arena *arena = ui_arena(ui);
-    struct runs runs = {0};
-    struct str gap = STR(PART_GAP);
-    size_t at = filled.len ? str_find(prompt, gap, 0) : (size_t)-1;
-    if (at == (size_t)-1) {
-        split_rich(arena, &runs, prompt, 0);
-    } else {
-        split_rich(arena, &runs, str_slice(prompt, 0, at), 0);
-        list_push(arena, &runs,
-                  (struct ui_run){.text = filled, .style = UI_BOLD | UI_UNDERLINE, .color = UI_SUCCESS});
-        split_rich(arena, &runs, str_slice(prompt, at + gap.len, prompt.len), 0);
-    }
-    show_runs(ui, STR("prompt"), &runs, size, UI_TEXT, lang);
-}
-
-void part_rich_text(struct ui *ui, struct str key, struct str text, float size, enum ui_color color,
-                    uint32_t style, struct str lang)
-{
-    struct runs runs = {0};
-    split_rich(ui_arena(ui), &runs, text, style);
-    show_runs(ui, key, &runs, size, color, lang);
-}
-
-/* ---- Passage ---- */
 
 static void push_passage_runs(struct arena *arena, const struct study_passage *passage, struct runs *runs)
 {
@@ -147,12 +66,12 @@ static void push_passage_runs(struct arena *arena, const struct study_passage *p
     if (end > text.len || start > end)
         start = end = 0;
     if (passage->before.len)
-        add_run(arena, runs, str_format(arena, "%.*s ", STR_ARG(passage->before)), 0);
-    add_run(arena, runs, str_slice(text, 0, start), 0);
+        add_run(arena, runs, str_format(arena, "%.*s ", STR_ARG(passage->before)));
+    add_run(arena, runs, str_slice(text, 0, start));
     if (end > start)
         list_push(arena, runs,
                   (struct ui_run){.text = str_slice(text, start, end), .style = UI_MARKED, .color = UI_TEXT});
-    add_run(arena, runs, str_slice(text, end, text.len), 0);
+    add_run(arena, runs, str_slice(text, end, text.len));
 }
 
 static struct str place_of(struct arena *arena, const struct study_passage *passage)

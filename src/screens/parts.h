@@ -16,7 +16,7 @@ void part_close_middle(struct ui *ui);
 void part_foot(struct ui *ui, float width, const int *actions, int count);
 /* The sentence with its fact highlighted, the sentence before it, and where it stands. */
 void part_passage(struct ui *ui, const struct study_passage *passage, struct str lang, bool with_source);
-/* Text with **bold**, *italic* and `code` as runs of the study family; `base` is the style of the whole. */
+/* Text with **bold**, *italic*, `code`, $maths$ (as its source), fenced code and tables, in the study family. */
 void part_rich_text(struct ui *ui, struct str key, struct str text, float size, enum ui_color color,
                     uint32_t style, struct str lang);
 

@@ -221,6 +221,8 @@ static bool answer_shows(const struct study_view *view)
 static void show_answer(struct ui *ui, const struct study_view *view)
 {
     const struct card *card = view->card;
+    ui_open(ui, .key = STR("back-side"), .layout = UI_COLUMN, .gap = narrow_or_low(ui) ? 14 : 20,
+            .width = UI_GROW);
     ui_divider(ui);
     if (!answer_shows(view) && card->items.count)
         show_items(ui, card);
@@ -235,6 +237,7 @@ static void show_answer(struct ui *ui, const struct study_view *view)
         part_rich_text(ui, STR("explanation"), card->explanation, UI_CODE, UI_TEXT2, 0, card->lang);
     if (view->passage.text.len || view->mixup.text.len)
         show_passages(ui, view);
+    ui_close(ui);
 }
 
 static void show_choices(struct ui *ui, const struct study_view *view)
@@ -314,6 +317,22 @@ static void show_field(struct ui *ui, const struct study_view *view)
              .lang = view->card->lang, .width = UI_GROW);
 }
 
+/* Small beside the question; a click or Z makes it as large as there is room for. */
+static void show_image(struct ui *ui, const struct study_view *view)
+{
+    enum { SMALL = 240 };
+    if (view->image_wrong.len)
+        ui_text(ui, .key = STR("no-image"), .text = view->image_wrong, .color = UI_WARNING, .size = UI_LABEL,
+                .width = UI_GROW);
+    if (!view->image)
+        return;
+    ui_open(ui, .key = STR("image"), .role = UI_ROLE_BUTTON, .state = UI_FOCUSABLE,
+            .name = str_from(_("Picture")), .command = ACTION_IMAGE, .layout = UI_COLUMN, .width = UI_GROW,
+            .align = UI_CENTER, .radius = UI_RADIUS_CONTROL);
+    ui_image(ui, view->image, view->card->prompt, view->large_image ? 4096 : SMALL);
+    ui_close(ui);
+}
+
 static void show_card(struct ui *ui, const struct study_view *view)
 {
     const struct card *card = view->card;
@@ -324,8 +343,7 @@ static void show_card(struct ui *ui, const struct study_view *view)
     show_head(ui, view);
     struct str filled = view->back && card->kind == CARD_CLOZE ? card->answer : (struct str){0};
     part_prompt(ui, card->prompt, filled, prompt_size(ui, card->prompt), card->lang);
-    if (view->image)
-        ui_image(ui, view->image, card->prompt, 240);
+    show_image(ui, view);
     show_hint(ui, view);
     if (view->mode == STUDY_TYPED && !view->back)
         show_field(ui, view);

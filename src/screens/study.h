@@ -51,6 +51,8 @@ struct study_view {
     struct study_passage passage; /* text empty: none */
     struct study_passage mixup;   /* likewise: where what was typed instead belongs */
     struct canvas_image *image;
+    struct str image_wrong; /* why there is none */
+    bool large_image;
 
     bool judged, right, nearly;
     struct str given, note;

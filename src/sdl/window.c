@@ -7,7 +7,10 @@
 #include "sdl/desktop.h"
 #include "sdl/fonts.h"
 #include "sdl/input.h"
+#include "sdl/pictures.h"
 #include "sdl/screen.h"
+#include "sdl/sound.h"
+#include "sdl/speech.h"
 
 #include <SDL.h>
 
@@ -75,6 +78,24 @@ static bool dark(void *self)
 {
     (void)self;
     return desktop_is_dark();
+}
+
+static struct canvas_image *picture(void *self, struct str bytes, struct error *e)
+{
+    (void)self;
+    return picture_decode(bytes, e);
+}
+
+static bool play(void *self, const char *path, struct error *e)
+{
+    (void)self;
+    return sound_play(path, e);
+}
+
+static void say(void *self, struct str text, struct str lang)
+{
+    (void)self;
+    speech_say(text, lang);
 }
 
 /* ---- Life ---- */
@@ -148,6 +169,9 @@ static bool open_app(struct window *window, const struct app_options *options, s
         .study_font = study_font,
         .full_screen = full_screen,
         .dark = dark,
+        .picture = picture,
+        .play = play,
+        .say = say,
     };
     return app_open(options, &functions, &window->app, e);
 }
@@ -184,6 +208,8 @@ void window_close(struct window *window)
     if (window->sdl && window->app)
         keep_state(window);
     app_close(window->app);
+    speech_close();
+    sound_close();
     fonts_close(window->fonts);
     screen_finish(&window->screen);
     if (window->sdl)

@@ -654,7 +654,7 @@ void ui_image(struct ui *ui, struct canvas_image *image, struct str name, float 
     data->image = image;
     if (max_height > 0 && height > max_height)
         width = max_height * aspect;
-    ui_leaf(ui, .role = UI_ROLE_IMAGE, .name = name, .width = UI_FIXED(width), .aspect = aspect,
+    ui_leaf(ui, .role = UI_ROLE_IMAGE, .name = name, .width = UI_GROW_TO(width), .aspect = aspect,
             .paint = paint_image, .data = data, .data_hash = (uint64_t)(uintptr_t)image,
             .align_self = UI_CENTER);
 }

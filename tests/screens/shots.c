@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "sdl/fonts.h"
+#include "sdl/pictures.h"
 #include "ui/test.h"
 
 #include <stdio.h>
@@ -39,14 +40,24 @@ static const struct shot shots[] = {
     {"study-long", WORLD_HARD, NULL, "Textos difíciles", {"key Space"}},
     {"study-cloze", WORLD_SETS, NULL, "Líneas", {0}},
     {"study-cloze-back", WORLD_SETS, NULL, "Líneas", {"key Space"}},
-    {"study-order", WORLD_SETS, NULL, "Líneas", {"key Space", "key 2"}},
-    {"study-order-back", WORLD_SETS, NULL, "Líneas", {"key Space", "key 2", "key Enter"}},
-    {"study-match", WORLD_SETS, NULL, "Líneas", {"key Space", "key 2", "key Enter", "key 2"}},
+    {"study-picture", WORLD_SETS, NULL, "Líneas", {"key Space", "key 2"}},
+    {"study-picture-back", WORLD_SETS, NULL, "Líneas", {"key Space", "key 2", "key Space"}},
+    {"study-order", WORLD_SETS, NULL, "Líneas", {"key Space", "key 2", "key Space", "key 2"}},
+    {"study-order-back",
+     WORLD_SETS,
+     NULL,
+     "Líneas",
+     {"key Space", "key 2", "key Space", "key 2", "key Enter"}},
+    {"study-match",
+     WORLD_SETS,
+     NULL,
+     "Líneas",
+     {"key Space", "key 2", "key Space", "key 2", "key Enter", "key 2"}},
     {"study-match-back",
      WORLD_SETS,
      NULL,
      "Líneas",
-     {"key Space", "key 2", "key Enter", "key 2", "key Enter"}},
+     {"key Space", "key 2", "key Space", "key 2", "key Enter", "key 2", "key Enter"}},
     {"study-mixup",
      WORLD_USED,
      NULL,
@@ -233,6 +244,7 @@ int main(int argc, char **argv)
         return 1;
     }
     struct fonts *fonts = fonts_open();
+    world_picture = picture_decode;
     int written = 0;
     for (size_t i = 0; i < sizeof shots / sizeof *shots * 8; i++) {
         const struct shot *shot = &shots[i / 8];

@@ -333,6 +333,16 @@ static void add_sets(struct collection *collection, struct arena *arena, struct 
                            .prompt = STR("La lente de Fresnel se montó por primera vez en ____, en 1823."),
                            .answer = STR("Cordouan"),
                            .confidence = 1});
+    add_card(
+        arena, &cards,
+        (struct card){
+            .kind = CARD_DIRECT,
+            .prompt = STR("¿Qué fase es la *tercera*?"),
+            .answer = STR("**luna llena**: $E = mc^2$ no tiene que ver\n```\nif (luna == LLENA)\n    "
+                          "brilla(1.0);\n```\n| fase | luz |\n|---|---|\n| nueva | 0 % |\n| llena | 100 % "
+                          "|"),
+            .image = STR(SOURCE_ROOT "/decks/luna-fases.png"),
+            .confidence = 1});
     for (int i = 0; i < 4; i++)
         add_card(arena, &cards,
                  (struct card){.kind = CARD_DIRECT,
@@ -426,6 +436,14 @@ static struct str paste(void *self, struct arena *arena)
     return str_copy(arena, ((const struct world *)self)->copied);
 }
 
+struct canvas_image *(*world_picture)(struct str bytes, struct error *e);
+
+static struct canvas_image *picture(void *self, struct str bytes, struct error *e)
+{
+    (void)self;
+    return world_picture(bytes, e);
+}
+
 void world_open(struct world *world, enum world_kind kind, const struct app_options *options,
                 const struct ui_fonts *fonts)
 {
@@ -440,8 +458,13 @@ void world_open(struct world *world, enum world_kind kind, const struct app_opti
     struct app_options full = *options;
     full.collection = world->path.ptr;
     full.seed = 7;
-    const struct app_window window = {
-        .self = world, .fonts = fonts, .copy = copy, .paste = paste, .now_ms = now_ms, .clock_ms = clock_ms};
+    const struct app_window window = {.self = world,
+                                      .fonts = fonts,
+                                      .copy = copy,
+                                      .paste = paste,
+                                      .now_ms = now_ms,
+                                      .clock_ms = clock_ms,
+                                      .picture = world_picture ? picture : NULL};
     struct error e = {0};
     need(app_open(&full, &window, &world->app, &e), &e);
     app_build(world->app);

@@ -26,6 +26,11 @@ enum world_kind {
     WORLD_SETS,  /* a gap, an ordering, a matching, and drafts */
 };
 
+struct canvas_image;
+struct error;
+/* How pictures of cards are decoded; NULL: not at all. */
+extern struct canvas_image *(*world_picture)(struct str bytes, struct error *e);
+
 /* `options->collection` is filled in. Aborts with a sentence when something fails. */
 void world_open(struct world *world, enum world_kind kind, const struct app_options *options,
                 const struct ui_fonts *fonts);

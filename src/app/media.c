@@ -1,0 +1,78 @@
+/* Pictures and sounds of the card at hand. The pictures last seen are kept. */
+#include "app/inside.h"
+
+#include "base/file.h"
+#include "base/translate.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LIMIT = 20 << 20 };
+
+static struct picture *find(struct media_state *media, struct str path)
+{
+    for (int i = 0; i < PICTURES_KEPT; i++)
+        if (media->pictures[i].path && str_equal(path, str_from(media->pictures[i].path)))
+            return &media->pictures[i];
+    return NULL;
+}
+
+static void forget(struct picture *picture)
+{
+    canvas_image_free(picture->image);
+    free(picture->path);
+    *picture = (struct picture){0};
+}
+
+static void read_picture(struct app *app, struct picture *ret)
+{
+    struct arena arena = {0};
+    struct error e = {0};
+    struct str bytes;
+    if (!app->window.picture)
+        fail(&e, ERROR_NOT_FOUND, _("There is no window to show the picture in."));
+    else if (file_read(&arena, ret->path, LIMIT, &bytes, &e))
+        ret->image = app->window.picture(app->window.self, bytes, &e);
+    if (!ret->image) {
+        error_at(&e, path_name(str_from(ret->path)), 0, 0);
+        error_describe(&e, ret->wrong, sizeof ret->wrong);
+    }
+    arena_finish(&arena);
+}
+
+struct canvas_image *media_picture(struct app *app, struct str path, struct str *ret_wrong)
+{
+    struct media_state *media = &app->media;
+    *ret_wrong = (struct str){0};
+    if (!path.len)
+        return NULL;
+    struct picture *picture = find(media, path);
+    if (!picture) {
+        picture = &media->pictures[media->next++ % PICTURES_KEPT];
+        forget(picture);
+        picture->path = strndup(path.ptr, path.len);
+        read_picture(app, picture);
+    }
+    *ret_wrong = str_from(picture->wrong);
+    return picture->image;
+}
+
+void media_finish(struct app *app)
+{
+    for (int i = 0; i < PICTURES_KEPT; i++)
+        forget(&app->media.pictures[i]);
+}
+
+/* The card's own sound, else a voice that reads what shows. */
+void media_listen(struct app *app, const struct card *card, bool back)
+{
+    struct error e = {0};
+    if (card->audio.len && app->window.play) {
+        struct str path = str_copy(ui_arena(app->ui), card->audio);
+        if (!app->window.play(app->window.self, path.ptr, &e))
+            app_toast_error(app, &e);
+        return;
+    }
+    if (app->window.say)
+        app->window.say(app->window.self, back ? card->answer : card->prompt, card->lang);
+}
