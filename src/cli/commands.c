@@ -216,7 +216,7 @@ const struct command commands[] = {
      .help = N_("compute anew from the log what is remembered of every card"),
      .run = run_rebuild},
     {.name = "sync",
-     .arguments = "FOLDER",
+     .arguments = "FOLDER|FILE",
      .least = 1,
      .most = 1,
      .completes = COMPLETE_FILE,
@@ -224,7 +224,8 @@ const struct command commands[] = {
      .details = N_(
          "The folder may lie on a stick, a network drive, or in what Nextcloud or Syncthing keep alike. Each "
          "device writes only files of its own there, so nothing can clash; run it again whenever you like. "
-         "Chapters are not carried: add the same ones on each device."),
+         "Chapters are not carried: add the same ones on each device.\n\nA FILE is one such log that was "
+         "handed over: its answers count as yours if they are, else they are kept apart."),
      .run = run_sync},
     {.name = "fit",
      .arguments = "[FILE]",

@@ -6,6 +6,7 @@
 #include "cli/context.h"
 #include "cli/print.h"
 #include "collection/deck.h"
+#include "collection/heldback.h"
 #include "collection/statistics.h"
 
 #include <stdarg.h>
@@ -40,7 +41,20 @@ static void print_forecast(const struct statistics *s)
     }
 }
 
-static void print_text(const struct statistics *s)
+static void print_share(const char *label, const struct share *share)
+{
+    if (share->asked)
+        print_line(label, _("%.0f %% of %d"), 100.0 * share->right / share->asked, share->asked);
+}
+
+static void print_held_back(const struct held_back *held)
+{
+    print_share(_("Not practised, on day 1"), &held->early);
+    print_share(_("Not practised, on day 14"), &held->late);
+    print_share(_("Practised, at the same time"), &held->practised);
+}
+
+static void print_text(const struct statistics *s, const struct held_back *held)
 {
     print_line(_("Cards"), _("%d, %d met, %d mastered (three unaided recalls on three days)"), s->cards,
                s->met, s->mastered);
@@ -55,8 +69,23 @@ static void print_text(const struct statistics *s)
     if (s->total_ms)
         print_line(_("Time"), _("%.0f min in all, %.1f s an answer"), (double)s->total_ms / 60000,
                    s->answer_s);
+    print_held_back(held);
     if (s->forecast.count)
         print_forecast(s);
+}
+
+static void add_share(struct buffer *out, const char *name, const struct share *share, bool last)
+{
+    buffer_format(out, "\"%s\": {\"asked\": %d, \"right\": %d}%s", name, share->asked, share->right,
+                  last ? "},\n" : ", ");
+}
+
+static void add_held_back(struct buffer *out, const struct held_back *held)
+{
+    buffer_add(out, STR("  \"held_back\": {"));
+    add_share(out, "early", &held->early, false);
+    add_share(out, "late", &held->late, false);
+    add_share(out, "practised", &held->practised, true);
 }
 
 static void add_days(struct buffer *out, const struct statistics *s)
@@ -81,7 +110,7 @@ static void add_forecast(struct buffer *out, const struct statistics *s)
 }
 
 /* `day` counts from today (0), backwards below zero; forecast[i] is in i days. */
-static void print_json(const struct statistics *s)
+static void print_json(const struct statistics *s, const struct held_back *held)
 {
     struct buffer out = {0};
     buffer_format(
@@ -93,6 +122,7 @@ static void print_json(const struct statistics *s)
         s->cards, s->met, s->mastered, s->suspended, s->leeches, s->recall, s->answers, s->right,
         s->retention, s->retention_low, s->retention_high, s->expected, s->streak_days,
         s->longest_streak_days, s->answer_s, (long long)s->total_ms);
+    add_held_back(&out, held);
     add_days(&out, s);
     add_forecast(&out, s);
     buffer_add(&out, STR("}\n"));
@@ -105,14 +135,16 @@ bool run_stats(const struct call *call, struct error *e)
     struct collection *collection = NULL;
     struct arena arena = {0};
     struct statistics statistics;
+    struct held_back held;
     int64_t deck = 0;
     bool ok = context_open_to_read(call, &collection, e) &&
               (!call->count || deck_find(collection, str_from(call->words[0]), &deck, e)) &&
-              collection_statistics(collection, &arena, deck, 0, context_now(), &statistics, e);
+              collection_statistics(collection, &arena, deck, 0, context_now(), &statistics, e) &&
+              collection_held_back(collection, &held, e);
     if (ok && call_has(call, "json"))
-        print_json(&statistics);
+        print_json(&statistics, &held);
     else if (ok)
-        print_text(&statistics);
+        print_text(&statistics, &held);
     collection_close(collection);
     arena_finish(&arena);
     return ok;

@@ -217,6 +217,7 @@ static bool can_be_undone(int kind, struct str body)
     case EVENT_FLAG:
     case EVENT_OVERLAY:
     case EVENT_KEEP:
+    case EVENT_PROBE:
     case EVENT_SET_DUE:
     case EVENT_DECISION:
     case EVENT_CARD:

@@ -8,6 +8,7 @@
  *   backlog.h     an overdue backlog, spread over days
  *   cards.h       one card with its passages; lists and search; a learner's own edits
  *   answer.h      grades, undo, suspend, bury, reset: everything that happens to a card
+ *   heldback.h    facts left unpractised, to see what practice does
  *   history.h     what was learnt elsewhere
  *   statistics.h  days, retention, forecast
  *   care.h        backup, restore, doctor, rebuild

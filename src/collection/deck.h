@@ -83,6 +83,7 @@ struct deck_options {
     int mix;                /* enum queue_mix: where new cards come */
     bool fuzz;              /* true: days are spread a little and balanced */
     struct steps learn, relearn; /* none: the model alone; as an option "1m 10m", units s m h d */
+    bool held_back;         /* false; see heldback.h */
     bool siblings_apart;    /* true: two cards of one fact never on one day */
     int64_t exam_day;       /* a day number of collection_day; 0: none */
     char easy_days[8];      /* Monday first: 'n' normal, 'r' reduced, 'm' minimum */

@@ -41,6 +41,7 @@ static const struct option options[] = {
     OPTION(mix, OPTION_INT, 0, MIX_NEW_FIRST),
     OPTION(fuzz, OPTION_BOOL, 0, 1),
     OPTION(siblings_apart, OPTION_BOOL, 0, 1),
+    OPTION(held_back, OPTION_BOOL, 0, 1),
     OPTION(exam_day, OPTION_DAY, 0, 1e6),
     OPTION(easy_days, OPTION_WEEK, 0, 0),
     OPTION(learn, OPTION_STEPS, 0, 0),

@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/list.h"
 #include "base/translate.h"
+#include "collection/held.h"
 #include "collection/numbers.h"
 #include "collection/radix.h"
 #include "collection/regime.h"
@@ -341,6 +342,10 @@ static bool gather_new_of(struct gathering *g, struct allowance *deck)
 {
     struct collection *c = g->c;
     size_t before = g->fresh.count;
+    struct numbers held = {0};
+    if (deck->node >= 0 && g->tree.items[deck->node].options.held_back &&
+        !held_numbers(c, g->arena, deck->deck, &held, g->e))
+        return false;
     sqlite3_stmt *rows =
         query(c, g->e,
               "SELECT card, sibling, position FROM memory WHERE asked = 1 AND due_at_ms IS NULL AND"
@@ -352,6 +357,8 @@ static bool gather_new_of(struct gathering *g, struct allowance *deck)
                                   .deck = deck->deck,
                                   .sibling = sqlite3_column_int64(rows, 1),
                                   .position = sqlite3_column_int64(rows, 2)};
+        if (held.count && numbers_has(&held, item.card))
+            continue;
         if (g->apart && item.sibling && numbers_has(&g->siblings, item.sibling))
             continue;
         if (!take(g, deck, true)) {

@@ -7,6 +7,7 @@
 #include "base/translate.h"
 #include "collection/deck.h"
 #include "collection/event.h"
+#include "collection/heldback.h"
 #include "collection/statistics.h"
 #include "schedule/plan.h"
 #include "text/text.h"
@@ -33,6 +34,7 @@ struct item {
     bool last;           /* puts several facts together: asked when those are done */
     int64_t ready_at_ms; /* returning: not before */
     int others;          /* returning: cards answered since */
+    int probe;           /* the day of a probe (heldback.h): asked once, and no grade; 0: an ordinary card */
 };
 
 struct items {
@@ -106,6 +108,22 @@ static void add_item(struct session *s, int64_t card, int64_t ready_at_ms)
     list_push(&s->arena, &s->segments, SEGMENT_OPEN);
 }
 
+/* First of all, before anything that could help. */
+static bool fill_probes(struct session *s, struct moment now, struct error *e)
+{
+    struct probes probes;
+    if (queue_mode_of(&s->options) != QUEUE_DAY)
+        return true;
+    if (!collection_probes(s->collection, &s->scratch, s->options.deck, now, &probes, e))
+        return false;
+    list_each (struct probe, probe, &probes) {
+        add_item(s, probe->card, 0);
+        list_last(&s->items)->probe = probe->day;
+    }
+    arena_reset(&s->scratch);
+    return true;
+}
+
 static bool fill(struct session *s, struct moment now, struct error *e)
 {
     struct queue_request request = {.deck = s->options.deck,
@@ -159,7 +177,7 @@ bool session_open(struct collection *collection, const struct session_options *o
     struct session *s = memory_alloc(sizeof *s);
     *s = (struct session){.collection = collection, .options = *options};
     if (read_limits(s, e) && collection_pace_ms(collection, PACE_MS, &s->pace_ms, e) &&
-        read_when_read(s, now, e) && fill(s, now, e)) {
+        read_when_read(s, now, e) && fill_probes(s, now, e) && fill(s, now, e)) {
         *ret = s;
         return true;
     }
@@ -269,6 +287,7 @@ static enum asked ask(struct session *s, size_t at, struct moment now)
     shuffle_choices(s);
     s->question = (struct question){.row = &s->row,
                                     .choice_offered = may_choose(s, now),
+                                    .probe = s->items.items[at].probe > 0,
                                     .first = s->row.reps == 0,
                                     .again = s->items.items[at].missed};
     s->segments.items[at] = SEGMENT_CURRENT;
@@ -311,7 +330,7 @@ bool session_choices(struct session *s)
 bool session_hint(struct session *s)
 {
     struct question *question = &s->question;
-    if (s->phase != PHASE_ASKED)
+    if (s->phase != PHASE_ASKED || question->probe)
         return false;
     if (question->hints == 0) {
         question->hint = s->row.card.hint.len ? s->row.card.hint : first_letter(s);
@@ -476,8 +495,10 @@ bool session_grade(struct session *s, enum grade grade, struct moment now, struc
                             .hints = s->question.hints,
                             .sure = -1,
                             .read_age_s = read_age_s(s, now)};
-    struct graded graded;
-    if (!collection_grade(s->collection, s->row.key, &answer, now, &graded, e))
+    struct graded graded = {0};
+    struct probe probe = {s->row.key, s->items.items[s->at].probe};
+    if (!(probe.day ? collection_probe(s->collection, &probe, &answer, now, e)
+                    : collection_grade(s->collection, s->row.key, &answer, now, &graded, e)))
         return false;
     list_push(&s->arena, &s->steps,
               (struct step){.item = s->at,

@@ -31,6 +31,7 @@ struct question {
     struct str hint;         /* what the ladder has shown so far: a first letter, or the card's hint */
     int hints;               /* steps of help used */
     bool choice_offered;     /* choices may be asked for now (never at first contact) */
+    bool probe;              /* a fact that was not practised, asked once to compare; no help, no memory */
     bool first;              /* never graded before */
     bool again;              /* was missed in this session */
 };

@@ -364,3 +364,40 @@ bool sync_folder(struct collection *collection, struct arena *arena, const char 
     *ret = report;
     return true;
 }
+
+static struct str person_of_me(const struct syncing *s)
+{
+    list_each (struct known_device, known, &s->known)
+        if (known->me)
+            return known->person;
+    return (struct str){0};
+}
+
+static bool take_file(struct syncing *s, const char *path, struct log_file *ret)
+{
+    if (!log_devices(s->c, s->arena, &s->known, s->e) || !read_log_file(s, path, ret))
+        return false;
+    if (ret->device.len == 0)
+        return fail(s->e, ERROR_SYNTAX,
+                    _("%s holds no answers of repaso: its first line does not say whose they are"), path);
+    if (is_me(s, ret->device))
+        return fail(s->e, ERROR_USAGE, _("%s is this device's own log; hand it to another one"), path);
+    if (ret->cut)
+        note_cut(s, ret);
+    s->report->devices = 1;
+    return merge_new(s, ret);
+}
+
+bool sync_file(struct collection *collection, struct arena *arena, const char *path, struct moment now,
+               struct sync_report *ret, struct str *ret_person, struct str_list *notes, struct error *e)
+{
+    struct sync_report report = {0};
+    struct log_file file;
+    struct syncing s = {
+        .c = collection, .arena = arena, .now = now, .notes = notes, .report = &report, .e = e};
+    if (!take_file(&s, path, &file))
+        return false;
+    *ret = report;
+    *ret_person = str_equal(file.person, person_of_me(&s)) ? (struct str){0} : file.person;
+    return true;
+}

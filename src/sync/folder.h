@@ -23,4 +23,10 @@ struct sync_report {
 bool sync_folder(struct collection *collection, struct arena *arena, const char *folder, struct moment now,
                  struct sync_report *ret, struct str_list *notes, struct error *e);
 
+/* One log file that was handed over: answers given on a printed or sent page, another device's file. Events of this
+ * collection's person count like its own; of anybody else they are kept apart, for a view of the class, and change no memory.
+ * `ret_person` (in `arena`): whose they are; empty for this collection's own person. */
+bool sync_file(struct collection *collection, struct arena *arena, const char *path, struct moment now,
+               struct sync_report *ret, struct str *ret_person, struct str_list *notes, struct error *e);
+
 #endif

@@ -3,6 +3,7 @@
 #include "collection/backlog.h"
 #include "collection/care.h"
 #include "collection/deck.h"
+#include "collection/heldback.h"
 
 static int64_t deck_named(struct world *w, const char *name)
 {
@@ -222,6 +223,71 @@ static void a_backlog_is_spread_at_the_least_cost_and_one_undo_takes_it_back(voi
     assert_int_equal(row(w, key_of(w, &cards.items[19])).reps, 0);
 }
 
+/* Held back */
+
+static struct answer typed(enum grade grade)
+{
+    return (struct answer){
+        .grade = grade, .mode = ANSWER_REVIEW, .kind = STR("typed"), .sure = -1, .read_age_s = -1};
+}
+
+static struct probes probes_now(struct world *w)
+{
+    struct probes probes;
+    assert_true(collection_probes(w->collection, &w->arena, 0, w->now, &probes, NULL));
+    return probes;
+}
+
+static void some_facts_stay_unpractised_and_are_asked_once(void **state)
+{
+    struct world *w = *state;
+    struct cards cards = make_cards(&w->arena, 100);
+    add(w, "A", "a.md", &cards);
+    int64_t deck = deck_named(w, "A");
+    size_t all = queue_now(w, QUEUE_FIRST).count;
+    assert_int_equal(all, 100);
+    assert_true(deck_set_option(w->collection, deck, STR("held_back"), STR("1"), w->now, NULL));
+    struct queue queue = queue_now(w, QUEUE_FIRST);
+    size_t held = all - queue.count;
+    assert_in_range(held, 8, 24);
+    assert_int_equal(probes_now(w).count, 0); /* nothing was begun */
+    list_each (struct queue_item, item, &queue)
+        grade(w, item->card, GRADE_GOOD);
+    assert_int_equal(probes_now(w).count, 0);
+    w->now.at_ms += DAY_MS;
+    struct probes early = probes_now(w);
+    assert_in_range(early.count, 1, held - 1);
+    struct answer wrong = typed(GRADE_AGAIN), right = typed(GRADE_GOOD);
+    list_each (struct probe, probe, &early) {
+        assert_int_equal(probe->day, PROBE_EARLY);
+        assert_true(
+            collection_probe(w->collection, probe, probe == early.items ? &wrong : &right, w->now, NULL));
+        assert_int_equal(row(w, probe->card).reps, 0);
+    }
+    assert_int_equal(probes_now(w).count, 0);
+    assert_int_equal(queue_now(w, QUEUE_FIRST).count, early.count); /* free to be learnt */
+    undo(w);
+    assert_int_equal(probes_now(w).count, 1);
+    assert_int_equal(queue_now(w, QUEUE_FIRST).count, early.count - 1);
+
+    w->now.at_ms += 13 * DAY_MS;
+    struct probes late = probes_now(w);
+    assert_int_equal(late.count, held - early.count + 1);
+    list_each (struct probe, probe, &late)
+        assert_true(collection_probe(w->collection, probe, &wrong, w->now, NULL));
+    struct queue due = queue_now(w, QUEUE_DAY);
+    grade(w, due.items[0].card, GRADE_GOOD);
+    grade(w, due.items[1].card, GRADE_AGAIN);
+    struct held_back report;
+    assert_true(collection_held_back(w->collection, &report, NULL));
+    assert_int_equal(report.early.asked, early.count);
+    assert_int_equal(report.early.right, early.count - 2);
+    assert_int_equal(report.late.asked, held - early.count);
+    assert_int_equal(report.late.right, 0);
+    assert_int_equal(report.practised.asked, 2);
+    assert_int_equal(report.practised.right, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -231,6 +297,7 @@ int main(void)
         WORLD_TEST(a_deleted_deck_waits_thirty_days_in_the_bin),
         WORLD_TEST(a_card_deleted_alone_goes_after_thirty_days_too),
         WORLD_TEST(learning_steps_are_an_option_of_a_deck),
+        WORLD_TEST(some_facts_stay_unpractised_and_are_asked_once),
         WORLD_TEST(a_backlog_is_spread_at_the_least_cost_and_one_undo_takes_it_back),
     };
     return cmocka_run_group_tests_name("collection decks", tests, NULL, NULL);

@@ -4,6 +4,7 @@
 #include "base/list.h"
 #include "cards/identity.h"
 #include "collection/add.h"
+#include "collection/care.h"
 #include "collection/deck.h"
 #include "collection/event.h"
 #include "collection/history.h"
@@ -396,6 +397,31 @@ static void what_was_read_this_morning_is_asked_tomorrow(void **state)
     assert_int_equal(summary.minutes_tomorrow, 1);
 }
 
+static void a_clock_set_back_a_year_in_mid_session_loses_nothing(void **state)
+{
+    struct world *w = *state;
+    add_cards(w, 3);
+    open_session(w, ANSWER_REVIEW);
+    answer(w, "answer number0", 5);
+    struct graded before = grade(w, GRADE_GOOD);
+    w->now.at_ms -= 365 * DAY_MS;
+    answer(w, "answer number1", 5);
+    struct graded after = grade(w, GRADE_GOOD);
+    assert_int_equal(after.reps, 1);
+    assert_true(after.due_at_ms < before.due_at_ms);
+    /* The clock is put right again; what was answered in between is there, and the log keeps its order. */
+    w->now.at_ms += 365 * DAY_MS;
+    answer(w, "answer number2", 5);
+    grade(w, GRADE_GOOD);
+    int64_t events, changed;
+    assert_true(collection_rebuild(w->collection, &events, &changed, NULL));
+    assert_int_equal(events, 3);
+    assert_int_equal(changed, 0);
+    for (int i = 0; i < 3; i++)
+        assert_true(session_undo(w->session, w->now, NULL));
+    assert_int_equal(number_of(current(w)), 0);
+}
+
 /* Refits */
 
 /* A learner who still knows after twelve days what was answered once. */
@@ -459,6 +485,35 @@ static void a_refit_can_be_cancelled(void **state)
     assert_int_equal(e.kind, ERROR_CANCELLED);
 }
 
+static void a_probe_is_asked_first_without_help_and_leaves_no_memory(void **state)
+{
+    struct world *w = *state;
+    add_cards(w, 60);
+    assert_true(deck_set_option(w->collection, 0, STR("held_back"), STR("1"), w->now, NULL));
+    struct answer known = {
+        .grade = GRADE_GOOD, .mode = ANSWER_REVIEW, .kind = STR("typed"), .sure = -1, .read_age_s = -1};
+    struct graded graded;
+    struct queue queue;
+    struct queue_request request = {.mode = QUEUE_FIRST, .order = -1, .new_limit = -1};
+    assert_true(collection_queue(w->collection, &w->arena, &request, w->now, &queue, NULL));
+    assert_true(collection_grade(w->collection, queue.items[0].card, &known, w->now, &graded, NULL));
+    w->now.at_ms += DAY_MS;
+    open_session(w, ANSWER_REVIEW);
+    const struct question *question = session_current(w->session, w->now, NULL);
+    assert_true(question->probe && question->first && !question->choice_offered);
+    assert_false(session_hint(w->session));
+    int64_t probed = question->row->key;
+    struct outcome outcome;
+    assert_true(session_answer(w->session, question->row->card.answer, 2000, w->now, &outcome, NULL));
+    assert_true(session_grade(w->session, GRADE_GOOD, w->now, &graded, NULL));
+    struct card_row row;
+    assert_true(collection_card(w->collection, &w->arena, probed, &row, NULL));
+    assert_int_equal(row.reps, 0);
+    assert_true(session_undo(w->session, w->now, NULL));
+    question = session_current(w->session, w->now, NULL);
+    assert_true(question->probe && question->row->key == probed);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -477,7 +532,9 @@ int main(void)
         TEST(when_the_time_is_up_nothing_new_begins),
         TEST(what_was_read_this_morning_is_asked_tomorrow),
         TEST(a_refit_waits_for_enough_answers_and_then_says_what_changed),
+        TEST(a_clock_set_back_a_year_in_mid_session_loses_nothing),
         TEST(a_refit_can_be_cancelled),
+        TEST(a_probe_is_asked_first_without_help_and_leaves_no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

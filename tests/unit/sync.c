@@ -355,6 +355,38 @@ static void a_clock_far_ahead_is_kept_but_not_followed(void **state)
     assert_healthy(w, 1);
 }
 
+static void a_file_that_was_handed_over_counts_as_ones_own_or_is_kept_apart(void **state)
+{
+    struct world *w = *state;
+    grade(w, 0, 1, GRADE_GOOD);
+    sync_device(w, 0);
+    struct sync_report report;
+    struct str person, bytes;
+    struct error e = {0};
+    assert_true(sync_file(w->devices[1], &w->arena, log_of(w, 0), w->now, &report, &person, NULL, &e));
+    assert_true(report.received > 0 && report.cards > 0 && person.len == 0);
+    assert_int_equal(row(w, 1, 1).reps, 1);
+    assert_true(sync_file(w->devices[1], &w->arena, log_of(w, 0), w->now, &report, &person, NULL, &e));
+    assert_int_equal(report.received, 0);
+    assert_false(sync_file(w->devices[0], &w->arena, log_of(w, 0), w->now, &report, &person, NULL, &e));
+    assert_int_equal(e.kind, ERROR_USAGE);
+    /* The same answers, of somebody else. */
+    assert_true(file_read(&w->arena, log_of(w, 0), 1 << 20, &bytes, &e));
+    size_t end = str_find(bytes, STR("\n"), 0);
+    struct str theirs =
+        str_format(&w->arena, "%.*s ana%.*s", 13 + 26, bytes.ptr, (int)(bytes.len - end), bytes.ptr + end);
+    assert_true(file_write(path_of(w, "ana.rlog"), theirs, &e));
+    assert_true(
+        sync_file(w->devices[2], &w->arena, path_of(w, "ana.rlog"), w->now, &report, &person, NULL, &e));
+    assert_str(person, "ana");
+    assert_true(report.received > 0);
+    assert_int_equal(row(w, 2, 1).reps, 0);
+    assert_true(file_write(path_of(w, "x.txt"), STR("dear teacher\n"), &e));
+    assert_false(
+        sync_file(w->devices[2], &w->arena, path_of(w, "x.txt"), w->now, &report, &person, NULL, &e));
+    assert_int_equal(e.kind, ERROR_SYNTAX);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -365,6 +397,7 @@ int main(void)
         TEST(a_line_cut_or_altered_waits_for_the_next_time),
         TEST(a_crash_while_writing_is_mended_by_its_owner),
         TEST(a_cloned_device_gets_a_name_of_its_own_and_loses_nothing),
+        TEST(a_file_that_was_handed_over_counts_as_ones_own_or_is_kept_apart),
         TEST(a_folder_that_is_not_there_is_an_error),
         TEST(a_full_disk_leaves_the_log_as_it_was),
         TEST(a_clock_far_ahead_is_kept_but_not_followed),
