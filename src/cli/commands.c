@@ -148,7 +148,8 @@ const struct command commands[] = {
             "takes the option back); spread DECK DAYS (gives an overdue backlog new days, in the order that "
             "forgets "
             "least).\n\nOptions are retention, new_per_day, reviews_per_day, minutes_per_day, maximum_days, "
-            "first_easy_days, growth, rollover_hour, order, mix, fuzz, siblings_apart, exam_day, easy_days, "
+            "first_easy_days, growth, rollover_hour, order, mix, fuzz, siblings_apart, held_back (three "
+            "facts in twenty stay unpractised, to compare), exam_day, easy_days, "
             "learn and "
             "relearn (learning steps: \"1m 10m\"), algorithm (7 or 6)."),
      .options = decks_options,

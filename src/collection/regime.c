@@ -59,7 +59,8 @@ struct regime {
     struct {
         struct weights_rule *items;
         size_t count, capacity;
-    } weights;
+    } weights;    /* in the order of the log */
+    bool any_own; /* among them some for one deck only */
     struct {
         struct rollover_rule *items;
         size_t count, capacity;
@@ -218,6 +219,7 @@ static void add_rule(struct regime *regime, const struct entry *entry)
         double weights[FSRS7_WEIGHTS];
         int count = json_reals(entry->body, "weights", weights, FSRS7_WEIGHTS);
         struct fsrs_params params = params_of(json_int(entry->body, "algorithm", 7), weights, count);
+        regime->any_own |= entry->deck.len > 0;
         list_push(arena, &regime->weights,
                   (struct weights_rule){entry->place, str_copy(arena, entry->deck),
                                         prepare_model(regime, &params)});
@@ -252,18 +254,33 @@ bool regime_load(struct collection *c, struct error *e)
     return ok;
 }
 
+/* How many rules stand at or before a place: a rule a session makes many. */
+static size_t count_rules(const struct regime *regime, struct place place)
+{
+    size_t low = 0, high = regime->weights.count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (place_compare(regime->weights.items[middle].place, place) <= 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* A deck's own weights come before newer ones for all. */
 const struct fsrs *model_at(const struct collection *c, struct str deck, struct place place)
 {
-    const struct weights_rule *own = NULL, *general = NULL;
-    list_each (struct weights_rule, rule, &c->regime->weights) {
-        if (place_compare(rule->place, place) > 0)
-            break;
+    const struct regime *regime = c->regime;
+    const struct weights_rule *general = NULL;
+    for (size_t i = count_rules(regime, place); i > 0 && (!general || regime->any_own); i--) {
+        const struct weights_rule *rule = &regime->weights.items[i - 1];
         if (rule->deck.len == 0)
-            general = rule;
+            general = general ? general : rule;
         else if (str_equal(rule->deck, deck))
-            own = rule;
+            return rule->model;
     }
-    return own ? own->model : general ? general->model : c->regime->defaults;
+    return general ? general->model : regime->defaults;
 }
 
 int rollover_at(const struct collection *c, struct place place)

@@ -98,6 +98,17 @@ INLINE struct asked asked_read(const struct training *training, size_t slot)
                           read_floats(training->weights + slot)};
 }
 
+/* The difficulty that a first grade leaves, w4 - e^(w5 k) + 1, where no bound holds it. */
+static inline void add_first_difficulty(const struct fsrs *fsrs, int k, double bar, double *gradient)
+{
+    const double *w = fsrs->params.w;
+    double rise = elementary_exp(w[5] * k);
+    if (w[4] - rise + 1 != fsrs->first_d[k])
+        return;
+    gradient[4] += bar;
+    gradient[5] -= bar * k * rise;
+}
+
 /* The predictions of one step. */
 INLINE void write_recall(float *predicted, lanes lost)
 {

@@ -144,54 +144,27 @@ static void begin_cards(const struct fsrs *fsrs, const uint8_t *grades, struct s
 static void end_cards(const struct fsrs *fsrs, const uint8_t *grades, const struct state6 bars[VECTORS],
                       double *gradient)
 {
-    const double *w = fsrs->params.w;
     for (int i = 0; i < LANES; i++) {
         if (!grades[i])
             continue;
         const struct state6 *bar = &bars[i / WIDTH];
         int k = grades[i] - 1;
         gradient[k] += bar->s[i % WIDTH];
-        double rise = elementary_exp(w[5] * k), free_d = w[4] - rise + 1;
-        if (free_d != fsrs->first_d[k])
-            continue;
-        gradient[4] += bar->d[i % WIDTH];
-        gradient[5] -= bar->d[i % WIDTH] * k * rise;
+        add_first_difficulty(fsrs, k, bar->d[i % WIDTH], gradient);
     }
 }
 
-WIDE static void pass_block(const struct fsrs *fsrs, const struct training *training,
-                            const struct card_block *block, struct step6 *restrict steps,
-                            struct sums6 *restrict sums, double *gradient, float *predicted)
-{
-    struct state6 states[VECTORS], bars[VECTORS] = {0};
-    const uint8_t *grades = training->grades + block->first;
-    size_t count = (size_t)block->steps * VECTORS;
-    begin_cards(fsrs, grades, states);
-    for (size_t k = VECTORS; k < count; k++) {
-        size_t slot = block->first + k * WIDTH;
-        struct asked asked = asked_read(training, slot);
-        forward(fsrs, &asked, &states[k % VECTORS], &steps[k], &sums->loss);
-        if (predicted)
-            write_recall(predicted + slot, steps[k].lost);
-    }
-    for (size_t k = count; k-- > VECTORS;) {
-        struct asked asked = asked_read(training, block->first + k * WIDTH);
-        backward(fsrs, &asked, &steps[k], &bars[k % VECTORS], sums);
-    }
-    end_cards(fsrs, grades, bars, gradient);
-}
+#define STATE struct state6
+#define STEP struct step6
+#define SUMS struct sums6
+#define BARS struct state6
+#include "schedule/pass.inc"
 
 void pass6(const struct fsrs *fsrs, const struct training *training, size_t begin, size_t end, double *tape,
            double *loss, double gradient[FSRS6_WEIGHTS], float *predicted)
 {
     const double *w = fsrs->params.w;
-    struct sums6 sums = {0};
-    for (size_t i = begin; i < end; i++)
-        pass_block(fsrs, training, &training->blocks[i], (struct step6 *)(void *)tape, &sums, gradient,
-                   predicted);
-    *loss += lanes_total(sums.loss);
-    for (int i = 0; i < FSRS6_WEIGHTS; i++)
-        gradient[i] += lanes_total(sums.w[i]);
+    struct sums6 sums = pass_blocks(fsrs, training, begin, end, tape, loss, gradient, predicted);
     double easy = lanes_total(sums.easy), rise = elementary_exp(w[5] * 3);
     gradient[4] += easy;
     gradient[5] -= easy * 3 * rise;

@@ -278,48 +278,21 @@ static void end_cards(const struct fsrs *fsrs, const uint8_t *grades, const stru
         const struct state7 *bar = &bars[i / WIDTH].state;
         int k = grades[i] - 1;
         gradient[k] += bar->s[i % WIDTH] + (0.8 * w[k] > LEAST_TRACE ? 0.8 * bar->x[i % WIDTH] : 0);
-        double rise = elementary_exp(w[5] * k), free_d = w[4] - rise + 1;
-        if (free_d != fsrs->first_d[k])
-            continue;
-        gradient[4] += bar->d[i % WIDTH];
-        gradient[5] -= bar->d[i % WIDTH] * k * rise;
+        add_first_difficulty(fsrs, k, bar->d[i % WIDTH], gradient);
     }
 }
 
-WIDE static void pass_block(const struct fsrs *fsrs, const struct training *training,
-                            const struct card_block *block, struct step7 *restrict steps,
-                            struct sums7 *restrict sums, double *gradient, float *predicted)
-{
-    struct state7 states[VECTORS];
-    struct bars bars[VECTORS] = {0};
-    const uint8_t *grades = training->grades + block->first;
-    size_t count = (size_t)block->steps * VECTORS;
-    begin_cards(fsrs, grades, states);
-    for (size_t k = VECTORS; k < count; k++) {
-        size_t slot = block->first + k * WIDTH;
-        struct asked asked = asked_read(training, slot);
-        forward(fsrs, &asked, &states[k % VECTORS], &steps[k], &sums->loss);
-        if (predicted)
-            write_recall(predicted + slot, steps[k].lost);
-    }
-    for (size_t k = count; k-- > VECTORS;) {
-        struct asked asked = asked_read(training, block->first + k * WIDTH);
-        backward(fsrs, &asked, &steps[k], &bars[k % VECTORS], sums);
-    }
-    end_cards(fsrs, grades, bars, gradient);
-}
+#define STATE struct state7
+#define STEP struct step7
+#define SUMS struct sums7
+#define BARS struct bars
+#include "schedule/pass.inc"
 
 void pass7(const struct fsrs *fsrs, const struct training *training, size_t begin, size_t end, double *tape,
            double *loss, double gradient[FSRS7_WEIGHTS], float *predicted)
 {
     const double *w = fsrs->params.w;
-    struct sums7 sums = {0};
-    for (size_t i = begin; i < end; i++)
-        pass_block(fsrs, training, &training->blocks[i], (struct step7 *)(void *)tape, &sums, gradient,
-                   predicted);
-    *loss += lanes_total(sums.loss);
-    for (int i = 0; i < FSRS7_WEIGHTS; i++)
-        gradient[i] += lanes_total(sums.w[i]);
+    struct sums7 sums = pass_blocks(fsrs, training, begin, end, tape, loss, gradient, predicted);
     double easy = lanes_total(sums.easy);
     gradient[4] += easy;
     gradient[5] -= easy * 3 * elementary_exp(w[5] * 3);

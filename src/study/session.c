@@ -441,8 +441,11 @@ static enum segment segment_of(enum grade grade)
     return grade == GRADE_AGAIN ? SEGMENT_WRONG : grade == GRADE_HARD ? SEGMENT_HARD : SEGMENT_RIGHT;
 }
 
-static enum answer_mode mode_of(const struct session *s)
+/* What is not due yet is practice: looking ahead changes no plan. */
+static enum answer_mode mode_of(const struct session *s, struct moment now)
 {
+    if (s->options.ahead_days > 0 && s->row.due_at_ms > now.at_ms && s->row.step == 0)
+        return ANSWER_CRAM;
     return in_learning(s) ? (s->question.first ? ANSWER_FIRST : ANSWER_REVIEW) : s->options.mode;
 }
 
@@ -487,7 +490,7 @@ bool session_grade(struct session *s, enum grade grade, struct moment now, struc
     if (grade > s->highest)
         grade = s->highest;
     struct answer answer = {.grade = grade,
-                            .mode = mode_of(s),
+                            .mode = mode_of(s, now),
                             .ms = s->ms,
                             .kind = str_from(s->kind),
                             .given = s->given,

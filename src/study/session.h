@@ -17,7 +17,7 @@ struct session_options {
     int new_limit;         /* -1: the deck's */
     int limit;             /* cards in all; 0: no limit */
     int minutes;           /* stop taking new ones after so long; 0: the deck's */
-    int ahead_days;        /* above 0: look ahead so many days */
+    int ahead_days;        /* above 0: look ahead so many days; what is not due yet is practice only */
     double read_age_s;     /* since the chapter was read; below 0: what the log says */
     uint64_t seed;         /* the order of mixed cards and of choices */
     const int64_t *cards;  /* keys: these and no others, in this order; read while opening. NULL: a queue's */

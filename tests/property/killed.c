@@ -2,8 +2,10 @@
  *
  *     killed [TIMES]
  *
- * A child studies, backs up, undoes and adds chapters, and reports each call that has returned on a pipe. It is killed
- * after a random while. Then the file must open, be whole, and hold every event that was reported: at most one more. */
+ * A child studies, undoes, backs up, puts fitted weights in force and writes its log into a shared folder, and reports each
+ * event whose call has returned on a pipe. It is killed after a random while. Then the file must open, be whole, and hold
+ * every event that was reported: at most one more. Another device reads the folder every time and is whole too; in the end
+ * both hold the same events. */
 #include "base/arena.h"
 #include "base/list.h"
 #include "base/random.h"
@@ -12,17 +14,20 @@
 #include "collection/care.h"
 #include "collection/deck.h"
 #include "schedule/day.h"
+#include "study/refit.h"
 #include "study/session.h"
+#include "sync/folder.h"
 
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-static char folder[64], path[96];
+static char folder[64], path[96], other_path[96], stick[96];
 
 static _Noreturn void give_up(const char *what, const struct error *e)
 {
@@ -30,14 +35,38 @@ static _Noreturn void give_up(const char *what, const struct error *e)
     exit(1);
 }
 
-static struct collection *open_collection(struct moment now)
+static struct collection *open_at(const char *at, uint64_t seed, struct moment now)
 {
-    struct collection_options options = {.now = now, .seed = 1};
+    struct collection_options options = {.now = now, .seed = seed};
     struct collection *collection;
     struct error e = {0};
-    if (!collection_open(path, &options, &collection, &e))
+    if (!collection_open(at, &options, &collection, &e))
         give_up("open", &e);
     return collection;
+}
+
+static struct collection *open_collection(struct moment now)
+{
+    return open_at(path, 1, now);
+}
+
+static void sync_stick(struct collection *collection, struct arena *arena, struct moment now)
+{
+    struct sync_report report;
+    struct error e = {0};
+    if (!sync_folder(collection, arena, stick, now, &report, NULL, &e))
+        give_up("sync", &e);
+}
+
+/* What a fit ends with; the fit itself writes nothing. */
+static void take_weights(struct collection *collection, struct random *random, struct moment now)
+{
+    struct refit refit = {.outcome = REFIT_TAKEN, .reviews = 100, .targets = 100};
+    struct error e = {0};
+    refit.update.params = fsrs_defaults(ALGORITHM_FSRS7);
+    refit.update.params.w[0] += 0.001 * (double)random_below(random, 100);
+    if (!refit_commit(collection, &refit, now, &e))
+        give_up("weights", &e);
 }
 
 static void add_chapter(struct collection *collection, struct arena *arena, int edition, struct moment now)
@@ -101,13 +130,18 @@ static _Noreturn void live(int fd, uint64_t seed, struct moment now)
             i = 39;
             continue;
         }
-        uint64_t what = random_below(&random, 12);
+        uint64_t what = random_below(&random, 14);
         if (what == 0 && session_undo(session, now, NULL)) {
             report(fd);
         } else if (what == 1) {
             if (!collection_backup(collection, &arena, folder, now, NULL, &e))
                 give_up("backup", &e);
-        } else if (what > 1) {
+        } else if (what == 2) {
+            sync_stick(collection, &arena, now);
+        } else if (what == 3) {
+            take_weights(collection, &random, now);
+            report(fd);
+        } else if (what > 3) {
             answer_one(session, now, &random);
             report(fd);
         }
@@ -121,19 +155,37 @@ static void wait_ms(uint64_t ms)
     nanosleep(&pause, NULL);
 }
 
+static int64_t examine_file(struct collection *collection, struct arena *arena, struct moment now)
+{
+    struct findings findings = {0};
+    struct error e = {0};
+    if (!collection_doctor(collection, arena, false, now, &findings, &e))
+        give_up("doctor", &e);
+    list_each (struct finding, finding, &findings)
+        give_up(finding->text.ptr, NULL);
+    return findings.events;
+}
+
 static int64_t examine(struct moment now)
 {
     struct arena arena = {0};
     struct collection *collection = open_collection(now);
-    struct findings findings = {0};
-    struct error e = {0};
-    if (!collection_doctor(collection, &arena, false, now, &findings, &e))
-        give_up("doctor", &e);
-    list_each (struct finding, finding, &findings)
-        give_up(finding->text.ptr, NULL);
+    int64_t events = examine_file(collection, &arena, now);
     collection_close(collection);
     arena_finish(&arena);
-    return findings.events;
+    return events;
+}
+
+/* Whatever the killed one left in the folder; returns how many events the other device then has. */
+static int64_t read_elsewhere(struct moment now)
+{
+    struct arena arena = {0};
+    struct collection *collection = open_at(other_path, 2, now);
+    sync_stick(collection, &arena, now);
+    int64_t events = examine_file(collection, &arena, now);
+    collection_close(collection);
+    arena_finish(&arena);
+    return events;
 }
 
 /* Returns how many events were reported before the end. */
@@ -172,6 +224,10 @@ int main(int argc, char **argv)
     if (!mkdtemp(folder))
         return 1;
     snprintf(path, sizeof path, "%s/learner.db", folder);
+    snprintf(other_path, sizeof other_path, "%s/other.db", folder);
+    snprintf(stick, sizeof stick, "%s/stick", folder);
+    if (mkdir(stick, 0700) != 0)
+        return 1;
     struct arena arena = {0};
     struct collection *collection = open_collection(now);
     add_chapter(collection, &arena, 0, now);
@@ -188,7 +244,14 @@ int main(int argc, char **argv)
             give_up("events that nobody made", NULL);
         graded += reported;
         known = events;
+        read_elsewhere(now);
     }
+    collection = open_collection(now);
+    sync_stick(collection, &arena, now);
+    collection_close(collection);
+    arena_finish(&arena);
+    if (read_elsewhere(now) != known)
+        give_up("the other device has other events", NULL);
     printf("killed %d times in %lld events: %d reported events lost, %d times the last one was on disk "
            "unreported\n",
            times, (long long)graded, lost, more);

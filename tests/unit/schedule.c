@@ -249,6 +249,41 @@ static void days_begin_at_the_rollover_hour_of_their_zone(void **state)
     assert_int_equal(day_of_week(20522), 1); /* a Tuesday */
 }
 
+/* Two answers, each in the zone where the learner was. */
+static void days_between_answers_survive_travel_and_daylight_saving(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *what;
+        int64_t hours; /* from the first answer, at 20:00 in its zone */
+        int tz_before, tz_after;
+        int days;
+    } rows[] = {
+        {"the same evening", 3, 60, 60, 0},
+        {"the next evening, an hour was skipped", 23, 60, 120, 1},
+        {"the next evening, an hour came twice", 25, 120, 60, 1},
+        {"three in the night, an hour was skipped", 6, 60, 120, 0},
+        {"five hours later, after a flight to the west", 5, 120, -240, 0},
+        {"a day later, after a flight to the west", 26, 120, -240, 1},
+        {"the next morning, after a flight to the east", 7, -240, 120, 1},
+        {"over the date line to the east: the same day again", 2, 720, -720, -1},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        int64_t first_ms = NOON + (8 * 60 - rows[i].tz_before) * INT64_C(60000);
+        int64_t second_ms = first_ms + rows[i].hours * HOUR;
+        struct standing standing = {.memory = {1, 1, 5},
+                                    .last_at_ms = first_ms,
+                                    .last_day = day_number(first_ms, rows[i].tz_before, 4)};
+        int64_t day = day_number(second_ms, rows[i].tz_after, 4);
+        if (day - standing.last_day != rows[i].days)
+            fail_msg("%s: %d days", rows[i].what, (int)(day - standing.last_day));
+        double whole = plan_elapsed(ALGORITHM_FSRS6, &standing, second_ms, day);
+        double exact = plan_elapsed(ALGORITHM_FSRS7, &standing, second_ms, day);
+        assert_true(whole == (rows[i].days > 0 ? rows[i].days : 0));
+        assert_true(fabs(exact - (double)rows[i].hours / 24) < 1e-12);
+    }
+}
+
 static void a_memory_keeps_nine_digits(void **state)
 {
     (void)state;
@@ -656,6 +691,7 @@ int main(void)
         cmocka_unit_test(older_weights_are_upgraded),
         cmocka_unit_test(an_sm2_interval_becomes_a_memory_with_that_interval),
         cmocka_unit_test(days_begin_at_the_rollover_hour_of_their_zone),
+        cmocka_unit_test(days_between_answers_survive_travel_and_daylight_saving),
         cmocka_unit_test(a_memory_keeps_nine_digits),
         cmocka_unit_test(guards_bend_the_due_day),
         cmocka_unit_test(a_miss_returns_in_the_session_until_one_unaided_success),

@@ -359,6 +359,36 @@ static void cram_asks_everything_and_leaves_the_schedule_alone(void **state)
     assert_true(wait == 0);
 }
 
+static void looking_ahead_leaves_the_schedule_alone(void **state)
+{
+    struct world *w = *state;
+    add_cards(w, 3);
+    open_session(w, ANSWER_FIRST);
+    for (int i = 0; i < 3; i++)
+        pass(w, true);
+    int64_t before, after;
+    assert_true(collection_next_due(w->collection, 0, w->now, &before, NULL));
+    session_close(w->session);
+    struct session_options options = {
+        .mode = ANSWER_REVIEW, .new_limit = 0, .read_age_s = -1, .ahead_days = 365};
+    assert_true(session_open(w->collection, &options, w->now, &w->session, NULL));
+    pass(w, true);
+    pass(w, false);
+    pass(w, true);
+    assert_null(current(w));
+    assert_true(collection_next_due(w->collection, 0, w->now, &after, NULL));
+    assert_true(before == after);
+    /* What is due by now is a review all the same. */
+    w->now.at_ms = before;
+    assert_true(session_undo(w->session, w->now, NULL));
+    session_close(w->session);
+    assert_true(session_open(w->collection, &options, w->now, &w->session, NULL));
+    for (int i = 0; i < 3; i++)
+        pass(w, true);
+    assert_true(collection_next_due(w->collection, 0, w->now, &after, NULL));
+    assert_true(after > before);
+}
+
 static void when_the_time_is_up_nothing_new_begins(void **state)
 {
     struct world *w = *state;
@@ -529,6 +559,7 @@ int main(void)
         TEST(undo_reaches_behind_a_restart),
         TEST(a_card_put_away_leaves_the_session_and_undo_brings_it_back),
         TEST(cram_asks_everything_and_leaves_the_schedule_alone),
+        TEST(looking_ahead_leaves_the_schedule_alone),
         TEST(when_the_time_is_up_nothing_new_begins),
         TEST(what_was_read_this_morning_is_asked_tomorrow),
         TEST(a_refit_waits_for_enough_answers_and_then_says_what_changed),
