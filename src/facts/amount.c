@@ -11,7 +11,7 @@ static const char *const measures =
     "valoración,valuación,precio,coste,costo,longitud,altura,anchura,ancho,profundidad,superficie,población,"
     "velocidad,peso,capacidad,presupuesto,temperatura,diámetro,ingresos,distancia,volumen,masa,sueldo,"
     "salario,"
-    "fortuna,beneficio,duración,altitud,densidad,extensión,radio";
+    "fortuna,beneficio,duración,altitud,densidad,extensión,radio,largo,alto,grosor,espesor,edad";
 
 /* The end of the amount that begins at `token`: "10 billion dollars", "unos 16 km", "3.5 %"; -1 if none does. A
  * bare small number is no measure. */
@@ -111,6 +111,101 @@ static void from_measure(struct reading *r, int token)
     draft_keep(r, &fact);
 }
 
+/* "duró seis años", "lasted three weeks". */
+static void from_duration(struct reading *r, const struct clause *clause)
+{
+    if (!clause_asserts(clause) || clause->phrase ||
+        !word_in(chunk_at(r, clause->verb)->verb.lemma, "durar,last"))
+        return;
+    int i = clause->verb + 1;
+    while (i < clause->end && (chunk_is(r, i, CHUNK_ADVERB) || chunk_is(r, i, CHUNK_PREPOSITION)))
+        i++;
+    if (!chunk_is(r, i, CHUNK_TIME) || !r->times.items[chunk_at(r, i)->time].duration)
+        return;
+    double confidence;
+    struct filler owner = story_subject(r, clause, &confidence);
+    if (!filler_is_set(&owner) || owner.entity < 0 || confidence < 0.95)
+        return;
+    struct fact fact = draft(r, "property", "property.duration", sure);
+    fact.verb = chunk_at(r, clause->verb)->verb;
+    draft_add(r, &fact, "entity", owner);
+    draft_add(r, &fact, "attribute",
+              (struct filler){.entity = -1, .text = r->chapter->spanish ? STR("duración") : STR("duration")});
+    draft_add(r, &fact, "value", filler_tokens(r, chunk_at(r, clause->verb + 1)->first, chunk_at(r, i)->end));
+    draft_keep(r, &fact);
+}
+
+/* "con 3.715 metros de altitud": where the amount before the measure begins; -1. */
+static int value_before(const struct reading *r, int token)
+{
+    if (!cue_is(r, token - 1, CUE_OF))
+        return -1;
+    int at = token - 2;
+    while (at > 0 && (token_has(r, at, IS_UNIT) || token_has(r, at, IS_NUMBER) || cue_is(r, at, CUE_OF)))
+        at--;
+    return amount_end(r, at) == token - 1 ? at : amount_end(r, at + 1) == token - 1 ? at + 1 : -1;
+}
+
+/* The amount opens its noun phrase: in "una franja de 16 km de ancho" it is the strip that measures. */
+static bool opens_phrase(const struct reading *r, int value)
+{
+    for (int i = 0; i < (int)r->chunks.count; i++)
+        if (chunk_at(r, i)->first <= value && value < chunk_at(r, i)->end)
+            return value - chunk_at(r, i)->first <= 1;
+    return false;
+}
+
+/* A measure lasts: told in the tense of the sentence's first verb. */
+static struct verb_use lasting(const struct reading *r)
+{
+    struct verb_use verb = {.lemma = r->chapter->spanish ? STR("tener") : STR("have"),
+                            .tense = TENSE_PRESENT};
+    list_each (const struct clause, clause, &r->clauses)
+        if (!clause->phrase && clause->kind == CLAUSE_MAIN) {
+            verb.tense = chunk_at(r, clause->verb)->verb.tense;
+            break;
+        }
+    return verb;
+}
+
+/* "El monte Foo, con 900 metros de altitud, …": the name that the insertion hangs from. */
+static struct filler hung_from(const struct reading *r, int value)
+{
+    for (int i = 2; i < (int)r->chunks.count; i++) {
+        const struct chunk *c = chunk_at(r, i);
+        if (value < c->first || value >= c->end)
+            continue;
+        int with = i - 1;
+        while (chunk_is(r, with, CHUNK_ADVERB))
+            with--;
+        bool hangs = chunk_is(r, with, CHUNK_PREPOSITION) &&
+                     word_in(token_at(r, chunk_at(r, with)->first)->form->low, "con,with,de,of") &&
+                     chunk_is(r, with - 1, CHUNK_COMMA) && chunk_is(r, with - 2, CHUNK_NOUN);
+        return hangs && chunk_at(r, with - 2)->name >= 0 ? filler_noun(r, with - 2)
+                                                         : (struct filler){.entity = -1};
+    }
+    return (struct filler){.entity = -1};
+}
+
+static void from_measure_behind(struct reading *r, int token)
+{
+    int value = value_before(r, token);
+    if (value < 0 || !is_asserted_at(r, token) || !opens_phrase(r, value))
+        return;
+    double confidence = 1;
+    struct filler owner = hung_from(r, value);
+    if (owner.entity < 0)
+        owner = owner_of(r, token, &confidence);
+    if (owner.entity < 0 || confidence < 0.95)
+        return;
+    struct fact fact = draft(r, "property", "property.measure-behind", sure);
+    fact.verb = lasting(r);
+    draft_add(r, &fact, "entity", owner);
+    draft_add(r, &fact, "attribute", filler_tokens(r, token, token + 1));
+    draft_add(r, &fact, "value", filler_tokens(r, value, token - 1));
+    draft_keep(r, &fact);
+}
+
 /* "no publicó ningún modelo", "did not release any model", "released no models": how many? None. */
 static void from_none(struct reading *r, const struct clause *clause)
 {
@@ -146,8 +241,10 @@ void find_amounts(struct reading *r)
         return;
     for (int i = 0; i < (int)r->tokens.count; i++)
         if (word_in(r->tokens.items[i].form->low, measures))
-            from_measure(r, i);
+            from_measure(r, i), from_measure_behind(r, i);
     list_each (const struct clause, clause, &r->clauses)
-        if (!clause->phrase && chunk_is(r, clause->verb, CHUNK_VERB))
+        if (!clause->phrase && chunk_is(r, clause->verb, CHUNK_VERB)) {
             from_none(r, clause);
+            from_duration(r, clause);
+        }
 }

@@ -136,7 +136,8 @@ static int taken_up(const struct reading *r, int i)
 static int antecedent_of(const struct reading *r, int relative)
 {
     int i = relative - 1;
-    while (i >= 0 && (is_kind(r, i, CHUNK_COMMA) || is_kind(r, i, CHUNK_PREPOSITION) || is_light(r, i)))
+    while (i >= 0 && (is_kind(r, i, CHUNK_COMMA) || is_kind(r, i, CHUNK_PREPOSITION) || is_light(r, i) ||
+                      (is_kind(r, i, CHUNK_TIME) && is_kind(r, i - 1, CHUNK_PREPOSITION))))
         i--;
     struct str low = token_at(r, chunk_at(r, relative)->first)->form->low;
     bool person = str_equal(low, STR("who")) || str_starts(low, STR("quien"));
@@ -144,8 +145,16 @@ static int antecedent_of(const struct reading *r, int relative)
          person && k >= 0 && k > i - 14 && !is_kind(r, k, CHUNK_STOP) && !is_kind(r, k, CHUNK_VERB); k--)
         if (is_kind(r, k, CHUNK_NOUN) && is_person(r, k))
             return k;
-    int resumed = is_kind(r, i, CHUNK_NOUN) ? taken_up(r, i) : -1;
-    return resumed >= 0 ? resumed : is_kind(r, i, CHUNK_NOUN) ? i : -1;
+    if (!is_kind(r, i, CHUNK_NOUN))
+        return -1;
+    int resumed = taken_up(r, i);
+    const struct chunk *c = chunk_at(r, i);
+    bool explains = is_kind(r, relative - 1, CHUNK_COMMA) && is_kind(r, i - 1, CHUNK_COMMA) &&
+                    is_kind(r, i - 2, CHUNK_NOUN) && chunk_at(r, i - 2)->name >= 0 && c->name < 0 &&
+                    c->determiner >= 0 && token_has(r, c->determiner, IS_INDEFINITE);
+    if (explains) /* "Ana Ruiz, una vecina, que murió": it is Ana who died */
+        return i - 2;
+    return resumed >= 0 ? resumed : i;
 }
 
 /* The clause whose verb comes next resumes an earlier one behind an embedded clause: "X, which fell, rose". */
@@ -327,6 +336,20 @@ static bool is_bare(const struct reading *r, int i)
            first->kind == TOKEN_WORD;
 }
 
+/* "instituciones antes poco implicadas": a comparing adverb opens no noun phrase of its own. */
+static int back_over_adjectives(const struct reading *r, int i, int least)
+{
+    if (!is_kind(r, i, CHUNK_NOUN))
+        return i;
+    const struct chunk *c = chunk_at(r, i);
+    bool degree =
+        token_has(r, c->first, IS_ADVERB) || token_is(r, c->first, "poco") || token_is(r, c->first, "mucho");
+    if (!degree || c->name >= 0 || c->end - c->first < 2)
+        return i;
+    int noun = back_over_light(r, i - 1, least);
+    return noun >= least && is_kind(r, noun, CHUNK_NOUN) ? noun : i;
+}
+
 /* The noun phrase that ends right before `i`, insertions between commas skipped; -1 if there is none. */
 static int subject_before(const struct reading *r, int i, int least)
 {
@@ -351,6 +374,7 @@ static int subject_before(const struct reading *r, int i, int least)
     while (i > least && is_kind(r, i, CHUNK_NOUN) && governed(r, i) && i - 2 >= least &&
            is_kind(r, i - 2, CHUNK_NOUN) && hops++ < 3)
         i -= 2;
+    i = back_over_adjectives(r, i, least);
     /* "a fort constructed after the attack": the participle hangs from the noun before it. */
     while (i > least + 1 && is_kind(r, i, CHUNK_NOUN) && governed(r, i) &&
            is_kind(r, i - 2, CHUNK_PARTICIPLE) && is_kind(r, i - 3, CHUNK_NOUN))

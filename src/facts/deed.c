@@ -140,6 +140,7 @@ static int infinitive_end(const struct reading *r, int i, int end)
 {
     int at = i + 1;
     while (at < end && !chunk_is(r, at, CHUNK_COMMA) && !chunk_is(r, at, CHUNK_STOP) &&
+           !chunk_is(r, at, CHUNK_GERUND) &&
            (!chunk_is(r, at, CHUNK_COORDINATOR) || joins_nouns(r, at, end)) &&
            !chunk_is(r, at, CHUNK_BRACKET) && chunk_at(r, at)->end - chunk_at(r, i)->first < 14)
         at++;
@@ -237,6 +238,8 @@ static void add_content(struct reading *r, struct fact *fact, const struct claus
     list_each (const struct clause, content, &r->clauses) {
         if (content->kind != CLAUSE_CONTENT && content->kind != CLAUSE_RELATIVE)
             continue;
+        if (content->kind == CLAUSE_RELATIVE && content->antecedent >= 0)
+            continue; /* "en un discurso que prometía …" */
         if (content->phrase || content->first != clause->end || content->connector < 0 ||
             !word_in(token_at(r, chunk_at(r, content->connector)->first)->form->low, "que,that"))
             continue;
@@ -312,6 +315,48 @@ static bool told_elsewhere(const struct reading *r, const struct clause *clause,
     return true;
 }
 
+/* "La UNESCO lo declaró …": the pronoun that the verb undergoes, token index; -1. */
+static int object_pronoun(const struct reading *r, const struct chunk *verb)
+{
+    for (int i = verb->first; r->chapter->spanish && i < verb->end; i++)
+        if (word_in(token_at(r, i)->form->low, "lo,la,los,las") && token_has(r, i, IS_CLITIC))
+            return i;
+    return -1;
+}
+
+/* What the pronoun stands for: the subject of the sentence before, where gender and number allow it. */
+static struct filler pronoun_object(const struct reading *r, int pronoun, const struct filler *agent)
+{
+    const struct discourse *story = &r->chapter->story;
+    const struct entity *e = entity_at(r->chapter->entities, story->subject);
+    const struct form *form = token_at(r, pronoun)->form;
+    bool plural = str_ends(form->low, STR("s"));
+    char gender = str_starts(form->low, STR("la")) ? 'f' : 'm';
+    if (!e || story->subject == agent->entity || story->subject_sentence != r->sentence - 1 ||
+        e->plural != plural || (e->gender && e->gender != gender) ||
+        r->chapter->doc->sentences.items[story->subject_sentence].block != r->at->block)
+        return (struct filler){.entity = -1};
+    return filler_entity(r, story->subject);
+}
+
+/* Takes the object that a pronoun stands for into the fact; false if nobody can tell which it is. "lo declaró
+ * patrimonio" says what it became. */
+static bool add_pronoun_object(const struct reading *r, struct fact *fact, const struct chunk *verb,
+                               const struct filler *agent)
+{
+    int pronoun = object_pronoun(r, verb);
+    if (pronoun < 0)
+        return true;
+    struct filler object = pronoun_object(r, pronoun, agent);
+    if (!filler_is_set(&object))
+        return false;
+    for (size_t i = 0; i < fact->roles.count; i++)
+        if (str_equal(fact->roles.items[i].role, STR("patient")))
+            fact->roles.items[i].role = STR("as");
+    draft_add(r, fact, "patient", object);
+    return true;
+}
+
 static bool takes_two(struct str lemma)
 {
     return word_in(
@@ -382,6 +427,8 @@ static void from_clause(struct reading *r, const struct clause *clause)
                   filler_tokens(r, chunk_at(r, after)->first, chunk_at(r, stop - 1)->end));
         after = stop;
     }
+    if (!undergone && !add_pronoun_object(r, &fact, verb, &subject))
+        return;
     add_complements(r, &fact, clause, after);
     add_content(r, &fact, clause);
     draft_time(r, &fact, clause_time(r, clause));

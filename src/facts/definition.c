@@ -1,6 +1,7 @@
 /* What something is: definitions, superlatives, firsts. */
 #include "facts/rule.h"
 #include "facts/story.h"
+#include "text/text.h"
 
 static const double sure = 0.96;
 
@@ -100,6 +101,45 @@ static bool fits(const struct reading *r, const struct filler *entity, const str
            str_equal(head->noun->type, str_from(names[e->type]));
 }
 
+/* With its article: "la mitosis". */
+static struct filler uncapitalised_noun(const struct reading *r, int chunk)
+{
+    struct filler f = filler_noun(r, chunk);
+    f.entity = -1;
+    return f;
+}
+
+/* "El problema es la falta de …" explains no word. */
+static bool is_frame_word(struct str low)
+{
+    return word_in(
+        low,
+        "problema,objetivo,meta,razón,resultado,causa,motivo,solución,clave,diferencia,ventaja,idea,cuestión,"
+        "verdad,pregunta,respuesta,situación,consecuencia,lugar,punto,tema,hecho,caso,misión,propósito,"
+        "conclusión,lección,ejemplo,excepción,reto,desafío,riesgo,peligro,efecto,origen,fin,final,"
+        "principio,historia,realidad,secreto,nombre,autor,título,lema,sede,capital,total,resto,mayoría");
+}
+
+/* The heading above names it: what the section is about is told in general. */
+static bool in_heading(const struct reading *r, struct str low)
+{
+    struct str title = section_title(r->chapter->doc, r->block->section);
+    return low.len > 3 && str_contains(text_lower(r->chapter->scratch, title), low);
+}
+
+/* "La mitosis es un proceso que …": one noun that no earlier sentence has introduced as a thing of the story. */
+static bool is_general_term(const struct reading *r, const struct chunk *subject, const struct chunk *object)
+{
+    const struct token *noun = token_at(r, subject->first + 1);
+    if (!r->chapter->spanish || subject->determiner != subject->first || subject->end - subject->first > 3 ||
+        !token_has(r, subject->determiner, IS_ARTICLE) || !noun || noun->kind != TOKEN_WORD || noun->upper)
+        return false;
+    bool thing = noun->form->noun && !str_equal(noun->form->noun->type, STR("term"));
+    bool headed = in_heading(r, noun->form->low);
+    bool defines = token_has(r, object->determiner, IS_INDEFINITE) || headed;
+    return defines && (!thing || headed) && !is_frame_word(noun->form->low) && !(noun->form->flags & IS_ROLE);
+}
+
 /* "A *moraine* is a …", "Un X es un Y": a term that the sentence defines, without its article; not set if it does not. */
 static struct filler generic_term(const struct reading *r, const struct clause *clause)
 {
@@ -118,7 +158,32 @@ static struct filler generic_term(const struct reading *r, const struct clause *
     bool marked = r->tokens.items[first].strong || r->tokens.items[first].emphasis;
     bool generic = subject->determiner >= 0 && token_has(r, subject->determiner, IS_INDEFINITE) &&
                    token_has(r, object->determiner, IS_INDEFINITE);
+    if (!marked && !generic && is_general_term(r, subject, object))
+        return uncapitalised_noun(r, clause->subject);
     return marked || generic ? filler_tokens(r, first, subject->end) : none;
+}
+
+/* The whole predicate up to the first comma or stop: "un orgánulo que produce energía". */
+static void explain_term(struct reading *r, const struct clause *clause, struct filler term)
+{
+    const struct chunk *object = chunk_at(r, clause->object);
+    if (has_phrase(r, object->first, object->end, PHRASE_FIRST) || is_superlative(r, object, object->end)) {
+        describe(r, term, clause->object, clause->end, sure, &chunk_at(r, clause->verb)->verb);
+        return;
+    }
+    int end = object->end;
+    while (end < (int)r->tokens.count && end - object->first < 26 && r->tokens.items[end].mark != '.' &&
+           r->tokens.items[end].mark != ',' && r->tokens.items[end].mark != ';' &&
+           r->tokens.items[end].mark != ':' && r->tokens.items[end].mark != '(')
+        end++;
+    const uint32_t open = IS_PREPOSITION | IS_DETERMINER | IS_RELATIVE | IS_SUBORDINATOR | IS_COORDINATOR;
+    const struct token *behind = token_at(r, end);
+    bool cut = (r->chapter->spanish && token_has(r, end - 1, open)) ||
+               (behind && (behind->code || (behind->mark == '(' && token_at(r, end - 1)->form->verb_count)));
+    if (end - object->first >= 26 || end - object->first < 3 || cut)
+        return;
+    keep(r, "definition", "definition.term", "term", "genus", term, filler_tokens(r, object->first, end),
+         sure, &chunk_at(r, clause->verb)->verb);
 }
 
 /* "La primera empresa en lograr X fue Foo", "The oldest city is Foo". */
@@ -166,7 +231,7 @@ static void from_copula(struct reading *r, const struct clause *clause)
     }
     struct filler term = generic_term(r, clause);
     if (filler_is_set(&term) && (!filler_is_set(&entity) || entity.entity < 0)) {
-        describe(r, term, clause->object, clause->end, sure, &chunk_at(r, clause->verb)->verb);
+        explain_term(r, clause, term);
         return;
     }
     bool named = filler_is_set(&entity) && entity.entity >= 0;

@@ -23,7 +23,7 @@ static void (*const families[])(struct reading *) = {
     find_releases,  find_foundings,  find_roles,       find_expansions, find_names,
     find_lists,     find_sizes,      find_definitions, find_spans,      find_origins,
     find_responses, find_properties, find_offers,      find_causes,     find_availability,
-    find_traits,    find_outline,    find_deeds,       find_amounts,
+    find_traits,    find_outline,    find_deeds,       find_amounts,    find_rows,
 };
 
 static void read_words(struct chapter *chapter, int sentence, struct reading *r)

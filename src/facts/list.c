@@ -76,12 +76,30 @@ static void from_colon(struct reading *r, int colon)
     keep(r, filler, colon + 1, (struct filler){.entity = -1}, "member.colon", names == members ? sure : 0.95);
 }
 
+/* "la puesta a punto de los modelos libres, como A y B": the plural inside the phrase is what A and B are. */
+static struct filler plural_inside(const struct reading *r, const struct chunk *c)
+{
+    for (int i = c->end - 2; i > c->first; i--)
+        if (cue_is(r, i, CUE_OF) && token_has(r, i + 1, IS_ARTICLE) &&
+            token_at(r, i + 1)->form->plural == 'p' && c->end - i > 2)
+            return filler_tokens(r, i + 2, c->end);
+    return (struct filler){.entity = -1};
+}
+
+/* Where "such as" begins behind the category at `i`: at once, or behind one more phrase "en la fecha". */
+static int lead_of(const struct reading *r, int i)
+{
+    int at = i + 1;
+    if (chunk_is(r, at, CHUNK_PREPOSITION) && chunk_is(r, at + 1, CHUNK_NOUN) &&
+        chunk_is(r, at + 2, CHUNK_COMMA) && chunk_at(r, at + 1)->name < 0)
+        at += 2;
+    return chunk_is(r, at, CHUNK_COMMA) ? at + 1 : at;
+}
+
 /* "modelos como A, B y C", "labs such as A and B", "tribes, including A and B". */
 static void from_such_as(struct reading *r, int i)
 {
-    int at = i + 1;
-    if (chunk_is(r, at, CHUNK_COMMA))
-        at++;
+    int at = lead_of(r, i);
     const struct chunk *lead = chunk_at(r, at);
     if (!lead)
         return;
@@ -95,9 +113,11 @@ static void from_such_as(struct reading *r, int i)
         return;
     const struct chunk *category = chunk_at(r, i);
     int names, members = count_members(r, members_at, (int)r->chunks.count, &names);
-    if (category->name >= 0 || !category->plural || names < members || members < 1)
+    struct filler kind = category->plural ? filler_noun(r, i) : plural_inside(r, category);
+    bool open = names == members - 1 && names > 1; /* "A, B, C, etc." */
+    if (category->name >= 0 || !filler_is_set(&kind) || (names < members && !open) || members < 1)
         return;
-    keep(r, filler_noun(r, i), members_at, (struct filler){.entity = -1}, "member.such-as", sure);
+    keep(r, kind, members_at, (struct filler){.entity = -1}, "member.such-as", sure);
 }
 
 /* "talleres de A, B, C", "investigadores de A, B, C": three names or more behind "of". */

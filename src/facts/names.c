@@ -297,8 +297,19 @@ static bool ends_in_sign(const struct reading *r, int i)
            t->strong == before->strong;
 }
 
+/* "Constitución de 1812": a law, a war or a congress that its year tells apart. */
+static bool takes_year(const struct reading *r, int first)
+{
+    const struct token *year = token_at(r, first + 2), *name = token_at(r, first);
+    return year && name->upper && name->kind == TOKEN_WORD && (name->form->flags & IS_CLASS_NOUN) &&
+           cue_is(r, first + 1, CUE_OF) && year->kind == TOKEN_NUMBER && year->form->text.len == 4 &&
+           year->blank;
+}
+
 static int name_end(const struct reading *r, int first)
 {
+    if (takes_year(r, first))
+        return first + 3;
     int i = first + 1;
     bool linked = false;
     while (i - first < NAME_MAX_TOKENS) {
@@ -337,8 +348,10 @@ static int name_end(const struct reading *r, int first)
 
 static void add(struct arena *scratch, struct reading *r, struct name name)
 {
-    for (int i = name.first; i < name.end; i++)
+    for (int i = name.first; i < name.end; i++) {
         r->tokens.items[i].name = (int)r->names.count;
+        r->tokens.items[i].time = -1; /* the year is the name's own */
+    }
     list_push(scratch, &r->names, name);
 }
 

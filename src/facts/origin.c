@@ -127,6 +127,27 @@ static void from_part(struct reading *r, const struct clause *clause)
     keep(r, clause, "part-of", "part-of.clause", "part", part, "whole", filler_noun(r, whole), confidence);
 }
 
+/* "Ana Ruiz, de la Universidad de Lugo", "Ana Ruiz del Instituto Orbex": where the person worked. */
+static void from_affiliation(struct reading *r, const struct name *person)
+{
+    const struct entity *e = entity_at(r->chapter->entities, person->entity);
+    int at = token_is_mark(r, person->end, ',') ? person->end + 1 : person->end;
+    if (!e || e->type != ENTITY_PERSON || !r->chapter->spanish || !cue_is(r, at, CUE_OF) ||
+        r->tokens.items[person->first].quoted)
+        return;
+    at += token_has(r, at + 1, IS_ARTICLE) ? 2 : 1;
+    const struct token *t = token_at(r, at);
+    const struct entity *org =
+        t && t->name >= 0 ? entity_at(r->chapter->entities, r->names.items[t->name].entity) : NULL;
+    if (!org || org->type != ENTITY_ORG || r->names.items[t->name].first != at)
+        return;
+    struct fact fact = draft(r, "part-of", "part-of.affiliation", 0.96);
+    fact.verb = (struct verb_use){.lemma = STR("pertenecer"), .tense = TENSE_PAST};
+    draft_add(r, &fact, "part", filler_name(r, (int)(person - r->names.items)));
+    draft_add(r, &fact, "whole", filler_name(r, t->name));
+    draft_keep(r, &fact);
+}
+
 /* "la startup danesa X", "Danish captain X", "X del Reino de Siam". */
 static void from_demonym(struct reading *r, int i)
 {
@@ -167,6 +188,8 @@ void find_origins(struct reading *r)
         from_heir(r, clause);
         from_part(r, clause);
     }
+    list_each (const struct name, name, &r->names)
+        from_affiliation(r, name);
     for (int i = 0; i < (int)r->chunks.count; i++)
         if (chunk_is(r, i, CHUNK_NOUN))
             from_demonym(r, i);

@@ -72,6 +72,7 @@ void find_availability(struct reading *reading);
 void find_deeds(struct reading *reading);
 void find_amounts(struct reading *reading); /* measures, and none at all */
 void find_traits(struct reading *reading);  /* known for, aimed at, made of */
+void find_rows(struct reading *reading);    /* of tables */
 void find_outline(struct reading *reading);
 
 #endif

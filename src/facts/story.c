@@ -444,8 +444,12 @@ static bool bears(const struct reading *r, const struct entity *e, const struct 
     static const char *const names[ENTITY_TYPES] = {"", "org", "person", "work", "place", "event", "term"};
     if (e->type == ENTITY_UNKNOWN || !str_equal(noun->type, str_from(names[e->type])))
         return false;
-    return !e->class_noun.len || str_equal(e->class_noun, noun->singular) || e->type != ENTITY_ORG ||
-           !str_equal(noun->kind, STR("laboratory"));
+    if (e->type != ENTITY_ORG || str_equal(e->class_noun, noun->singular))
+        return true;
+    /* Any firm is "the company"; a university is no "team". */
+    bool broad = str_equal(noun->kind, STR("company")) ||
+                 word_in(noun->singular, "organización,organization,institución,institution");
+    return broad || (!e->class_noun.len && str_equal(noun->kind, STR("laboratory")));
 }
 
 /* "la compañía", "this treaty": a class noun alone with a definite determiner. */
@@ -573,6 +577,12 @@ static struct filler zero_subject(const struct reading *r, const struct clause *
 
 struct filler story_subject(const struct reading *r, const struct clause *clause, double *ret_confidence)
 {
+    bool relative =
+        clause->kind == CLAUSE_RELATIVE && clause->connector >= 0 &&
+        word_in(token_at(r, chunk_at(r, clause->connector)->first)->form->low, "que,cual,quien,quienes");
+    *ret_confidence = 0;
+    if (clause->subject < 0 && relative) /* of a noun that was not found: of nobody else */
+        return (struct filler){.entity = -1};
     if (clause->subject < 0)
         return zero_subject(r, clause, ret_confidence);
     if (clause->subject_end - clause->subject == 1 || chunk_is(r, clause->subject + 1, CHUNK_BRACKET))

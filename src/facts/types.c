@@ -38,6 +38,15 @@ static void vote_class(const struct reading *r, const struct name *name, int tok
     }
 }
 
+/* "J", "J.R": initials in front of a surname. */
+static bool is_initials(struct str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (i % 2 ? text.ptr[i] != '.' : text.ptr[i] < 'A' || text.ptr[i] > 'Z')
+            return false;
+    return text.len > 0 && (text.len == 1 || str_contains(text, STR(".")));
+}
+
 /* Its own words: "Treaty of Avila", "Lugo Computing Centre", "Ana Ruiz", "Zeta 2". */
 static void vote_inside(const struct reading *r, const struct name *name)
 {
@@ -59,6 +68,8 @@ static void vote_inside(const struct reading *r, const struct name *name)
     else if (length == 1 && (first->form->flags & IS_FIRST_NAME))
         vote(r, name, ENTITY_PERSON, 1);
     if (length > 1 && (first->form->flags & (IS_TITLE | IS_ROLE)) && !(first->form->flags & IS_CLASS_NOUN))
+        vote(r, name, ENTITY_PERSON, 3);
+    if (length > 1 && length < 5 && is_initials(first->form->text) && last->kind == TOKEN_WORD)
         vote(r, name, ENTITY_PERSON, 3);
     if (length == 1 && (first->form->flags & IS_PLACE))
         vote(r, name, ENTITY_PLACE, 3);
@@ -187,6 +198,11 @@ static void note_mention(struct reading *r, struct name *name)
         e->first_sentence = r->sentence;
     e->bold |= token_at(r, name->first)->strong;
     e->heading |= r->block->kind == BLOCK_HEADING;
+    bool contracted = token_is(r, name->first - 1, "del") || token_is(r, name->first - 1, "al");
+    if (contracted) {
+        e->article = true;
+        e->gender = e->gender ? e->gender : 'm';
+    }
     if (name->first > 0 && token_has(r, name->first - 1, IS_ARTICLE) &&
         !token_has(r, name->first - 1, IS_INDEFINITE)) {
         e->article = true;

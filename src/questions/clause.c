@@ -886,7 +886,10 @@ static bool can_be_told(const struct clause *c)
         return false; /* nobody founds a person: misread */
     if (!is_noun_phrase(c, subject) || !is_noun_phrase(c, patient))
         return false;
-    if (patient && patient != subject && subject->text.len && str_contains(patient->text, subject->text))
+    bool told_apart =
+        patient && patient->entity >= 0 && subject->entity >= 0 && patient->entity != subject->entity;
+    if (patient && patient != subject && subject->text.len && !told_apart &&
+        str_contains(patient->text, subject->text))
         return false;
     return language_conjugate(c->w->language, c->w->arena, c->lemma, FORM_PAST, 's', 0).len > 0;
 }

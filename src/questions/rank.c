@@ -200,7 +200,7 @@ static bool is_asked(const struct kept *kept, const struct seen *one)
 /* The fifth "Acme" teaches nothing. */
 static bool has_many_siblings(const struct kept *kept, const struct question *q)
 {
-    size_t most = str_equal(q->fact->relation, STR("property")) ? 2 : 4, like = 0;
+    size_t most = 4, like = 0;
     int at = multimap_first(&kept->siblings, sibling_key(q));
     for (; at >= 0; at = multimap_next(&kept->siblings, at))
         like += same_siblings(&kept->questions.items[multimap_value(&kept->siblings, at)], q);

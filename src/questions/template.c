@@ -55,6 +55,7 @@ static const struct ask {
     {"superlative", "entity", CARD_DIRECT, 2.4, "entity", ""},
     {"first", "entity", CARD_DIRECT, 2.6, "entity", ""},
     {"definition", "genus", CARD_DIRECT, 2.2, "term", ""},
+    {"definition", "term", CARD_REVERSE, 2.4, "term", ""},
     {"property", "value", CARD_DIRECT, 2, "entity", ""},
     {"span", "time", CARD_DIRECT, 3, "event", ""},
     {"span", "place", CARD_DIRECT, 2.2, "event", "place"},
@@ -700,6 +701,9 @@ static bool is_worth(const struct writer *w, const struct fact *fact, const stru
     if (is(fact->relation, "definition")) {
         const struct filler *term = fact_role(fact, STR("term")), *genus = fact_role(fact, STR("genus"));
         bool told = is(fact->rule, "definition.term") || is(fact->rule, "definition.called");
+        if (is(str_from(ask->asked), "term") &&
+            (!is(fact->rule, "definition.term") || count_words(genus->text) < 5))
+            return false; /* only what tells it apart from all else */
         return term && genus && filler_type_of(w, term) != ENTITY_PERSON &&
                (told || is_genus(w, genus->text));
     }

@@ -107,12 +107,16 @@ bool is_person(const struct writer *w, const struct filler *filler)
            rest_of(entity->name).len;
 }
 
-/* "el metaverso" and events do; acronyms and products do without. */
+/* "el metaverso", "la Constitución de 1812" and events do; acronyms and products do without. */
 static bool keeps_article(const struct writer *w, const struct entity *entity)
 {
     size_t at = 0;
+    struct sense noun;
+    bool told =
+        rest_of(entity->name).len &&
+        language_sense(w->language, text_lower(w->arena, first_word(entity->name)), SENSE_NOUN, &noun);
     return entity->article && w->spanish &&
-           (entity->type == ENTITY_EVENT ||
+           (entity->type == ENTITY_EVENT || entity->type == ENTITY_PLACE || told ||
             (entity->name.len && text_is_lower(utf8_next(entity->name, &at)) && !has_name(entity->name)));
 }
 
@@ -350,8 +354,10 @@ struct str ask_for(const struct writer *w, const struct fact *fact, struct str r
         return str_format(w->arena, "%s %.*s %.*s", which, STR_ARG(small_number(w, count)),
                           STR_ARG(noun->plural));
     if (noun) {
+        bool plural =
+            ret->plural && !str_equal(noun->type, STR("place")); /* "Estados Unidos" is one country */
         ret->gender = noun->gender;
-        return str_format(w->arena, "%s %.*s", which, STR_ARG(ret->plural ? noun->plural : noun->singular));
+        return str_format(w->arena, "%s %.*s", which, STR_ARG(plural ? noun->plural : noun->singular));
     }
     enum entity_type type = filler_type_of(w, first);
     bool agent =

@@ -360,6 +360,53 @@ static void terms_are_explained_where_the_author_marks_them(void **state)
     CHECK(table);
 }
 
+static void terms_and_measures_of_other_subjects(void **state)
+{
+    (void)state;
+    static const struct example table[] = {
+        {"es", "# A\n\nLa mitosis es un proceso que parte la célula en dos.\n",
+         "definition term=la mitosis genus=un proceso que parte la célula en dos"},
+        {"es", "# A\n\n## El estambre\n\nEl estambre es la parte de la flor que da polen.\n",
+         "definition term=el estambre genus=la parte de la flor que da polen"},
+        {"es", "# A\n\nEl problema es una falta de agua.\n", "!definition"},
+        {"es", "# A\n\nLa empresa es una filial de Lugo.\n", "!definition"},
+        {"es", "# A\n\nLa mitosis era un proceso.\n", "!definition"},
+        {"es", "# A\n\nEl monte Orbe, con 900 metros de altitud, está en Lugo.\n",
+         "entity=Orbe attribute=altitud value=900 metros"},
+        {"es", "# A\n\nEl monte Orbe cedió una franja de 900 metros de ancho.\n", "!attribute=ancho"},
+        {"es", "# A\n\nLa Guerra de Orbe duró seis años.\n", "attribute=duración value=seis años"},
+        {"es", "# A\n\nLa Guerra de Orbe no duró seis años.\n", "!duración"},
+        {"es", "# A\n\nLa Constitución de 1812 fue promulgada por Ana Ruiz en Cádiz.\n",
+         "patient=la Constitución de 1812"},
+        {"es", "# A\n\n| Palo | Compás |\n|---|---|\n| Zorbex | 12 tiempos |\n",
+         "property entity=Zorbex attribute=compás value=12 tiempos"},
+        {"es", "# A\n\n| 1 | 2 |\n|---|---|\n| Zorbex | 12 tiempos |\n", "!property"},
+    };
+    CHECK(table);
+}
+
+static void persons_and_what_was_done_to_whom(void **state)
+{
+    (void)state;
+    static const struct example table[] = {
+        {"es", "# A\n\nLo escribió Ana Ruiz, de la Universidad de Lugo, en 1990.\n",
+         "part-of part=Ana Ruiz whole=la Universidad de Lugo"},
+        {"es", "# A\n\nLo escribió Ana Ruiz, de la villa de Lugo, en 1990.\n", "!part-of"},
+        {"es", "# A\n\nLa ley Orbe entró en vigor en 1990. Ana Ruiz la derogó en 1995.\n",
+         "deed agent=Ana Ruiz patient=Orbe time=1995"},
+        {"es", "# A\n\nAna Ruiz la derogó en 1995.\n", "!deed"},
+        {"es", "# A\n\nEl primero fue Luis Paz, un guardia de 43 años, que murió en 1941.\n",
+         "died person=Luis Paz time=1941"},
+        {"es", "# A\n\nHabló Ana Ruiz. El primero fue un guardia de 43 años, que murió en 1941.\n",
+         "!died person=Ana"},
+        {"es", "# A\n\nInstituciones antes poco implicadas en la pesca fundaron Orbex.\n",
+         "!poco implicadas"},
+        {"es", "# A\n\nHizo la puesta a punto de los relojes libres de la época, como Nube, Brisa y Tejo.\n",
+         "member category=relojes libres de la época member=Nube member=Brisa member=Tejo"},
+    };
+    CHECK(table);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -380,6 +427,8 @@ int main(void)
         cmocka_unit_test(a_bare_class_noun_takes_up_its_name),
         cmocka_unit_test(adjectives_and_plurals_are_no_verbs),
         cmocka_unit_test(terms_are_explained_where_the_author_marks_them),
+        cmocka_unit_test(terms_and_measures_of_other_subjects),
+        cmocka_unit_test(persons_and_what_was_done_to_whom),
     };
     return cmocka_run_group_tests_name("facts", tests, NULL, NULL);
 }
