@@ -1,7 +1,11 @@
 #include "base/hash.h"
 
+#include "base/translate.h"
+
+#include <errno.h>
 #include <nettle/sha2.h>
 #include <stdio.h>
+#include <string.h>
 
 static uint64_t mix(uint64_t z)
 {
@@ -31,12 +35,36 @@ void sha256(struct str bytes, uint8_t ret[32])
     sha256_digest(&context, 32, ret);
 }
 
+static void write_hex(const uint8_t digest[32], char ret[65])
+{
+    for (size_t i = 0; i < 32; i++)
+        snprintf(ret + 2 * i, 3, "%02x", digest[i]);
+}
+
 void sha256_hex(struct str bytes, char ret[65])
 {
     uint8_t digest[32];
     sha256(bytes, digest);
-    for (size_t i = 0; i < sizeof digest; i++)
-        snprintf(ret + 2 * i, 3, "%02x", digest[i]);
+    write_hex(digest, ret);
+}
+
+bool sha256_file(const char *path, char ret[65], struct error *e)
+{
+    FILE *file = fopen(path, "re");
+    if (!file)
+        return fail(e, error_kind_of(errno), _("%s cannot be read: %s"), path, strerror(errno));
+    struct sha256_ctx context;
+    uint8_t bytes[65536], digest[32];
+    sha256_init(&context);
+    for (size_t len; (len = fread(bytes, 1, sizeof bytes, file)) > 0;)
+        sha256_update(&context, len, bytes);
+    bool ok = !ferror(file) || fail(e, ERROR_IO, _("%s cannot be read: %s"), path, strerror(errno));
+    fclose(file);
+    if (!ok)
+        return false;
+    sha256_digest(&context, 32, digest);
+    write_hex(digest, ret);
+    return true;
 }
 
 void identity_hash(struct str bytes, char ret[27])

@@ -25,6 +25,17 @@ static const struct option add_options[] = {
     {0},
 };
 
+static const struct option import_options[] = {
+    {"dry-run", 0, NULL, N_("tell what would come in and write nothing")},
+    {"with-progress", 0, "yes|no", N_("take what was learnt elsewhere too; yes unless you say no")},
+    {"format", 0, "apkg|text|gift", N_("what the files are; else it is found out")},
+    {"deck", 0, "NAME", N_("where cards go that name no deck; else it is called after the file")},
+    {"lang", 0, "es|en", N_("the language of the cards")},
+    {"undo", 0, NULL, N_("take the last import back")},
+    {"json", 0, NULL, N_("one line of JSON a file")},
+    {0},
+};
+
 static const struct option study_options[] = {
     {"text", 0, NULL, N_("in this terminal instead of a window")},
     {"limit", 0, "N", N_("at most N cards (with --text)")},
@@ -125,6 +136,19 @@ const struct command commands[] = {
          "tells the difference."),
      .options = add_options,
      .run = run_add},
+    {.name = "import",
+     .arguments = "FILE…",
+     .most = -1,
+     .completes = COMPLETE_FILE,
+     .help = N_("bring decks from Anki, from tables and from GIFT quizzes"),
+     .details = N_(
+         "Read are Anki packages (.apkg, .colpkg) with their pictures, sounds and everything you learnt, Anki's "
+         "text, tables (CSV, TSV), what Quizlet lets you copy (\"-\" reads standard input), and Moodle's GIFT. A "
+         "file goes in whole or not at all, and --undo takes it back.\n"
+         "Importing a file again updates its cards and keeps your progress. What cannot be taken as it is, is "
+         "told; --dry-run tells it beforehand."),
+     .options = import_options,
+     .run = run_import},
     {.name = "study",
      .arguments = "[DECK]",
      .most = 1,

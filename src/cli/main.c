@@ -7,6 +7,7 @@
 #include "cli/manual.h"
 #include "cli/print.h"
 #include "cli/window.h"
+#include "exchange/package.h"
 
 #include <locale.h>
 #include <signal.h>
@@ -56,8 +57,11 @@ static bool run(const struct call *call, struct error *e)
 
 int main(int argc, char **argv)
 {
+    int status;
     signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error like any other */
     set_locale();
+    if (package_child(argc, argv, &status))
+        return status;
     char version[] = "version";
     struct call call = {0};
     struct error e = {0};

@@ -5,6 +5,7 @@
 #include "base/list.h"
 #include "base/translate.h"
 #include "collection/due.h"
+#include "collection/import.h"
 #include "collection/json.h"
 #include "collection/tree.h"
 
@@ -208,6 +209,8 @@ static bool can_be_undone(int kind, struct str body)
     if (json_field(body, "from", &from))
         return false; /* came with an import, not by the learner's hand */
     switch (kind) {
+    case EVENT_IMPORT:
+        return json_int(body, "import", 0) > 0; /* of a file from elsewhere; a chapter is added anew instead */
     case EVENT_RESET:
         return !json_is(body, "why", "answer"); /* the chapter's doing, not the learner's */
     case EVENT_GRADE:
@@ -234,6 +237,7 @@ struct target {
     int64_t batch; /* the first of the events that were one deed; 0: it stands alone */
     int kind;
     struct str card_id, deck_id;
+    int64_t import; /* key, of EVENT_IMPORT */
 };
 
 /* Going back, an undo comes before what it took back. */
@@ -259,8 +263,12 @@ static bool find_last(struct collection *c, struct arena *arena, struct target *
         if (kind == EVENT_UNDO)
             list_push(arena, &taken, json_int(body, "seq", 0));
         else if (!gone && can_be_undone(kind, body)) {
-            *ret = (struct target){seq, json_int(body, "batch", 0), kind, column_copy(arena, rows, 2),
-                                   column_copy(arena, rows, 3)};
+            *ret = (struct target){seq,
+                                   json_int(body, "batch", 0),
+                                   kind,
+                                   column_copy(arena, rows, 2),
+                                   column_copy(arena, rows, 3),
+                                   json_int(body, "import", 0)};
             query_done(rows);
             return true;
         }
@@ -276,6 +284,8 @@ static bool undo_one(struct collection *c, struct arena *arena, const struct tar
         str_format(arena, "{\"device\":\"%s\",\"seq\":%lld}", c->device_id, (long long)target->seq);
     if (!log_append(c, EVENT_UNDO, target->deck_id, target->card_id, body, now, NULL, e))
         return false;
+    if (target->kind == EVENT_IMPORT)
+        return import_revert(c, target->import, now, e);
     if (target->card_id.len == 0)
         return regime_rebuild(c, e);
     return query_number(c, query(c, e, "SELECT key FROM card WHERE id = ?", "t", target->card_id), 0,

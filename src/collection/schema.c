@@ -103,11 +103,20 @@ static const char *const version_1[] = {
     " PRIMARY KEY (deck, rev)"
     ") STRICT",
 
+    /* What the fields of imported notes mean: their names, the templates that make cards of them. */
+    "CREATE TABLE note_type("
+    " key INTEGER PRIMARY KEY,"
+    " id TEXT NOT NULL UNIQUE," /* of its name and body */
+    " name TEXT NOT NULL,"
+    " body TEXT NOT NULL"
+    ") STRICT",
+
     "CREATE TABLE note("
     " key INTEGER PRIMARY KEY,"
     " guid TEXT NOT NULL UNIQUE,"
-    " type TEXT NOT NULL,"
+    " type INTEGER NOT NULL REFERENCES note_type(key),"
     " fields TEXT NOT NULL,"
+    " mod INTEGER NOT NULL DEFAULT 0,"
     " deck INTEGER NOT NULL REFERENCES deck(key)"
     ") STRICT",
 
@@ -252,11 +261,21 @@ static const char *const version_1[] = {
     "CREATE TABLE import("
     " key INTEGER PRIMARY KEY,"
     " sha256 TEXT NOT NULL,"
+    " file TEXT NOT NULL DEFAULT '',"
     " program TEXT NOT NULL,"
     " counts TEXT NOT NULL,"
     " at INTEGER NOT NULL,"
     " undone INTEGER NOT NULL DEFAULT 0"
     ") STRICT",
+
+    /* What an import made (`before` empty) or changed, for taking it back. `what`: 1 a card, 2 a note, 3 a deck. */
+    "CREATE TABLE import_change("
+    " import INTEGER NOT NULL REFERENCES import(key),"
+    " what INTEGER NOT NULL,"
+    " key INTEGER NOT NULL,"
+    " before TEXT NOT NULL,"
+    " PRIMARY KEY (import, what, key)"
+    ") STRICT, WITHOUT ROWID",
 
     "CREATE TABLE key_alias("
     " old TEXT PRIMARY KEY,"
