@@ -131,11 +131,11 @@ class Collections(Machine):
     def test_a_disk_that_is_full_from_the_start(self):
         self.refused("add", CHAPTER, file_limit=4096)
 
-    def on_read_only_disk(self, *command):
-        """Runs a command in a world of its own where the collection's folder may not be written, even by root."""
+    def on_read_only_disk(self, *command, folder=None):
+        """Runs a command in a world of its own where a folder, the collection's, may not be written, even by root."""
         script = 'mount --bind "$1" "$1" && mount -o remount,ro,bind "$1" && shift && exec "$@"'
-        return subprocess.run(["unshare", "--mount", "bash", "-c", script, "-", self.collection.parent, *command],
-                              capture_output=True, text=True, env=self.environment(), timeout=60)
+        return subprocess.run(["unshare", "--mount", "bash", "-c", script, "-", folder or self.collection.parent,
+                               *command], capture_output=True, text=True, env=self.environment(), timeout=60)
 
     def test_a_disk_that_is_read_only(self):
         self.run_repaso("add", DECK)
@@ -146,6 +146,18 @@ class Collections(Machine):
         done = self.on_read_only_disk(PROGRAM, "add", CHAPTER)
         self.assertEqual(done.returncode, 1, done.stderr)
         self.assertEqual(len(done.stderr.strip().splitlines()), 1, done.stderr)
+
+    def test_a_shared_folder_that_is_read_only(self):
+        self.run_repaso("add", DECK)
+        stick = self.collection.parent.parent / "stick"
+        stick.mkdir()
+        if os.geteuid() != 0 or self.on_read_only_disk("true", folder=stick).returncode != 0:
+            self.skipTest("no mounts here")
+        done = self.on_read_only_disk(PROGRAM, "sync", stick, folder=stick)
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertEqual(len(done.stderr.strip().splitlines()), 1, done.stderr)
+        self.assertTrue(self.run_repaso("sync", stick).out.startswith("2 events sent"))
+        self.assertTrue(self.run_repaso("sync", stick).out.startswith("0 events sent"))
 
 
 if __name__ == "__main__":
