@@ -377,6 +377,20 @@ bool app_event(struct app *app, const struct ui_event *event)
         app, &(struct ui_action){.command = command->action, .argument = command->hidden ? which : 0});
 }
 
+void app_perform(struct app *app, uint64_t node)
+{
+    struct ui_action action = {0};
+    if (ui_perform(app->ui, node, &action))
+        command_perform(app, &action);
+}
+
+void app_focus(struct app *app, uint64_t node)
+{
+    const struct ui_node *wanted = ui_node_by_id(app->ui, node);
+    if (wanted && wanted->state & UI_FOCUSABLE)
+        ui_set_focus(app->ui, node);
+}
+
 bool app_command(struct app *app, struct str id, int64_t argument, struct str text)
 {
     const struct command *command;

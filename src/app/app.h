@@ -53,6 +53,9 @@ void app_close(struct app *app);
 void app_resize(struct app *app, int width_px, int height_px, float device_scale);
 /* Pointer positions in dp of the device: the app takes its zoom out. True if there is something to paint. */
 bool app_event(struct app *app, const struct ui_event *event);
+/* What Enter on a node would do, and the focus on it: for assistive technology. */
+void app_perform(struct app *app, uint64_t node);
+void app_focus(struct app *app, uint64_t node);
 /* A file dropped on the window. */
 void app_drop(struct app *app, struct str path);
 /* A job ended or time went by: looks what is to be done. */

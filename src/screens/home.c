@@ -21,10 +21,10 @@ static void show_bar(struct ui *ui, const struct home_view *view)
     ui_spacer(ui);
     ui_button(ui, .key = STR("language"), .command = ACTION_LANGUAGE_NEXT, .label = view->language,
               .look = UI_QUIET, .no_keys = true);
-    ui_button(ui, .key = STR("theme"), .command = ACTION_THEME_NEXT, .label = STR("☾"), .look = UI_QUIET,
-              .no_keys = true);
-    ui_button(ui, .key = STR("settings"), .command = ACTION_SETTINGS, .label = STR("⚙"), .look = UI_QUIET,
-              .no_keys = true);
+    ui_button(ui, .key = STR("theme"), .command = ACTION_THEME_NEXT, .icon = STR("☾"), .only_icon = true,
+              .look = UI_QUIET, .no_keys = true);
+    ui_button(ui, .key = STR("settings"), .command = ACTION_SETTINGS, .icon = STR("⚙"), .only_icon = true,
+              .look = UI_QUIET, .no_keys = true);
     ui_close(ui);
 }
 

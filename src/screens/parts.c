@@ -14,8 +14,8 @@ void part_open_bar(struct ui *ui, struct str title, struct str rest)
 {
     ui_open(ui, .key = STR("bar"), .layout = UI_ROW, .width = UI_GROW,
             .padding = {14, ui_narrow(ui) ? 20 : 72, 12, 16}, .gap = 8, .align = UI_CENTER);
-    ui_button(ui, .key = STR("back"), .command = ACTION_BACK, .label = STR("‹"), .look = UI_QUIET,
-              .no_keys = true, .help = str_from(_("Back")));
+    ui_button(ui, .key = STR("back"), .command = ACTION_BACK, .icon = STR("‹"), .only_icon = true,
+              .look = UI_QUIET, .no_keys = true);
     ui_text(ui, .text = title, .style = UI_BOLD, .lines = 1);
     if (rest.len)
         ui_text(ui, .text = str_format(ui_arena(ui), "/ %.*s", STR_ARG(rest)), .color = UI_TEXT2, .lines = 1);

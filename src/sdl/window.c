@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/memory.h"
 #include "base/translate.h"
+#include "sdl/access.h"
 #include "sdl/desktop.h"
 #include "sdl/fonts.h"
 #include "sdl/input.h"
@@ -24,7 +25,9 @@ struct window {
     struct fonts *fonts;
     struct input input;
     struct app *app;
-    Uint32 wake_event;
+    Uint32 wake_event, access_event; /* access_event: code an enum access_wish, data1 the node */
+    struct access_host access;
+    SDL_Thread *access_check;
     float scale;         /* pixels a dp of the device */
     bool resized, stale; /* the surface must be had anew; something changed */
 };
@@ -96,6 +99,57 @@ static void say(void *self, struct str text, struct str lang)
 {
     (void)self;
     speech_say(text, lang);
+}
+
+/* ---- Assistive technology ---- */
+
+enum access_wish { ACCESS_OPEN, ACCESS_PERFORM, ACCESS_FOCUS };
+
+/* From any thread. */
+static void push_access(const struct window *window, enum access_wish wish, uint64_t node)
+{
+    SDL_Event event = {.type = window->access_event};
+    event.user.code = wish;
+    memcpy(&event.user.data1, &node,
+           sizeof node < sizeof event.user.data1 ? sizeof node : sizeof event.user.data1);
+    SDL_PushEvent(&event);
+}
+
+static void access_perform(void *self, uint64_t node)
+{
+    push_access(self, ACCESS_PERFORM, node);
+}
+
+static void access_focus(void *self, uint64_t node)
+{
+    push_access(self, ACCESS_FOCUS, node);
+}
+
+static int check_access(void *self)
+{
+    if (access_wanted())
+        push_access(self, ACCESS_OPEN, 0);
+    return 0;
+}
+
+static void handle_access(struct window *window, const SDL_UserEvent *event)
+{
+    uint64_t node = 0;
+    memcpy(&node, &event->data1, sizeof event->data1 < sizeof node ? sizeof event->data1 : sizeof node);
+    if (event->code == ACCESS_OPEN)
+        access_open(&window->access);
+    else if (event->code == ACCESS_PERFORM)
+        app_perform(window->app, node);
+    else
+        app_focus(window->app, node);
+    window->stale = true;
+}
+
+static void show_access(struct window *window)
+{
+    int x, y;
+    SDL_GetWindowPosition(window->sdl, &x, &y);
+    access_show(app_ui(window->app), ui_current(app_ui(window->app))->scale, x, y);
 }
 
 /* ---- Life ---- */
@@ -191,12 +245,15 @@ bool window_start(const struct app_options *options, struct window **ret, struct
         window_close(window);
         return false;
     }
-    window->wake_event = SDL_RegisterEvents(1);
+    window->wake_event = SDL_RegisterEvents(2);
+    window->access_event = window->wake_event + 1;
+    window->access = (struct access_host){window, access_perform, access_focus};
     if (!open_sdl_window(window, e)) {
         window_close(window);
         return false;
     }
     SDL_EventState(SDL_DROPFILE, SDL_ENABLE);
+    window->access_check = SDL_CreateThread(check_access, "access", window);
     *ret = window;
     return true;
 }
@@ -205,6 +262,8 @@ void window_close(struct window *window)
 {
     if (!window)
         return;
+    SDL_WaitThread(window->access_check, NULL);
+    access_close();
     if (window->sdl && window->app)
         keep_state(window);
     app_close(window->app);
@@ -270,6 +329,7 @@ static bool show(struct window *window)
     if (count)
         screen_show(&window->screen, changed, count);
     place_input_method(window);
+    show_access(window);
     window->stale = false;
     return count > 0;
 }
@@ -302,6 +362,8 @@ static void handle(struct window *window, const SDL_Event *event)
     } else if (event->type == window->wake_event) {
         app_tick(window->app);
         window->stale = true;
+    } else if (event->type == window->access_event) {
+        handle_access(window, &event->user);
     } else if (event->type == SDL_DROPFILE) {
         app_drop(window->app, str_from(event->drop.file));
         SDL_free(event->drop.file);

@@ -69,7 +69,7 @@ int ui_button_box(struct ui *ui, const struct ui_button *button)
     if (button->no_keys)
         node->keys = (struct str){0};
     struct str name = node->name, keys = node->keys;
-    if (button->icon.len && name.len)
+    if (button->icon.len && name.len && !button->only_icon)
         name = str_format(ui_arena(ui), "%.*s\xc2\xa0 %.*s", STR_ARG(button->icon), STR_ARG(name));
     else if (button->icon.len)
         name = button->icon;

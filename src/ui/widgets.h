@@ -26,8 +26,9 @@ struct ui_button {
     enum ui_role role; /* 0 is a button */
     uint32_t state;    /* UI_DISABLED, UI_SELECTED, UI_CHECKED, UI_EXPANDED */
     bool autofocus;
-    bool no_keys; /* no key-cap even if there is a chord */
-    bool compact; /* 32 dp high (the target is 44 all the same), for tool bars */
+    bool no_keys;   /* no key-cap even if there is a chord */
+    bool only_icon; /* the label is read aloud, not shown */
+    bool compact;   /* 32 dp high (the target is 44 all the same), for tool bars */
     struct ui_size width;
 };
 int ui_button_box(struct ui *ui, const struct ui_button *button);
