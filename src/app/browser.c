@@ -6,6 +6,7 @@
 #include "screens/words.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 /* Cards are read as they come into sight, so many at a time. */
@@ -116,17 +117,19 @@ static void refill(struct app *app)
     struct card_filter filter = filter_of(app);
     struct card_keys sure = {0};
     struct error e = {0};
+    state->page_count = 0;
+    state->shown = 0;
+    state->stale = false;
+    if (state->chosen)
+        return;
     arena_reset(&state->arena);
     state->keys = (struct card_keys){0};
-    state->page_count = 0;
-    state->stale = false;
     if (!collection_find(app->collection, &state->arena, &filter, &state->keys, &e) ||
         (state->drafts && !sure_drafts(app, &state->arena, &sure, &e)))
         app_toast_error(app, &e);
     state->sure = (int)sure.count;
     if (state->cursor >= state->keys.count)
         state->cursor = state->keys.count ? state->keys.count - 1 : 0;
-    state->shown = 0;
 }
 
 static struct browser_row view_row(void *self, size_t index)
@@ -191,7 +194,7 @@ void browser_show(struct app *app)
     bool any = state->card.key != 0;
     struct browser_view view = {
         .drafts = state->drafts,
-        .deck = deck_name(app, app_place(app)->deck),
+        .deck = state->chosen ? str_from(state->title) : deck_name(app, app_place(app)->deck),
         .search = str_from(state->search),
         .status = state->status,
         .row = view_row,
@@ -250,11 +253,22 @@ void browse_show(struct app *app, const struct ui_action *action)
 void browse_filter(struct app *app, struct str text)
 {
     struct browser_state *state = state_of(app);
+    state->chosen = false;
     size_t len = text.len < sizeof state->search - 1 ? text.len : sizeof state->search - 1;
     memcpy(state->search, text.ptr, len);
     state->search[len] = '\0';
     state->cursor = 0;
     state->stale = true;
+}
+
+void browse_cards(struct app *app, struct str title, const struct card_keys *keys)
+{
+    struct browser_state *state = state_of(app);
+    open_browser_as(app, 0, false);
+    state->chosen = true;
+    snprintf(state->title, sizeof state->title, "%.*s", STR_ARG(title));
+    for (size_t i = 0; i < keys->count; i++)
+        list_push(&state->arena, &state->keys, keys->items[i]);
 }
 
 void browse_to(struct app *app, struct str search, int64_t card)
@@ -287,6 +301,7 @@ void browse_study(struct app *app, const struct ui_action *action)
 
 void browse_status(struct app *app, const struct ui_action *action)
 {
+    state_of(app)->chosen = false;
     state_of(app)->status = (int)(action->argument % 5);
     state_of(app)->cursor = 0;
     state_of(app)->stale = true;

@@ -250,6 +250,16 @@ static const struct command commands[] = {
     {ACTION_TABLE, AT_STATISTICS, "statistics.table", N_("table"), "T", N_("Numbers instead of pictures"),
      toggle_table, NULL, false},
 
+    {ACTION_CARDS, AT_STATISTICS, "statistics.cards", N_("Show these cards"), NULL, NULL, show_cards, NULL,
+     true},
+    {ACTION_CARD, AT_STATISTICS, "statistics.card", N_("Show this card"), NULL, NULL, show_card, NULL, true},
+    {ACTION_SAVE_CSV, AT_STATISTICS, "statistics.csv", N_("as CSV"), "C", N_("Save the numbers as CSV"),
+     save_csv, NULL, false},
+    {ACTION_SAVE_PNG, AT_STATISTICS, "statistics.png", N_("as PNG"), "P", N_("Save the charts as PNG"),
+     save_png, NULL, false},
+    {ACTION_SAVE_PDF, AT_STATISTICS, "statistics.pdf", N_("as PDF"), "D", N_("Save the charts as PDF"),
+     save_pdf, NULL, false},
+
     /* reader */
     {ACTION_NEXT_FACT, AT_READER, "reader.next", N_("next fact"), "N", N_("Next fact in the text"), next_fact,
      NULL, false},

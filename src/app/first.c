@@ -54,18 +54,6 @@ static int section_of(struct first_state *first, struct str title)
     return (int)first->sections.count - 1;
 }
 
-/* "1822-07" as 1822.5; 0 when it is no date. */
-static double year_of(struct str value)
-{
-    struct str rest = value, year, month;
-    long y, m = 1;
-    if (!str_split(&rest, '-', &year) || year.len < 3 || year.len > 4 || !str_to_long(year, &y))
-        return 0;
-    if (str_split(&rest, '-', &month) && (!str_to_long(month, &m) || m < 1 || m > 12))
-        return 0;
-    return (double)y + (double)(m - 1) / 12;
-}
-
 static bool asks_a_fact(const struct card *card)
 {
     return card->kind != CARD_ORDER && card->kind != CARD_MATCH && card->kind != CARD_WHY;

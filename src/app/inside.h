@@ -127,6 +127,8 @@ struct browser_state {
     bool drafts, stale, reasons;
     char search[128];
     int status;
+    bool chosen;           /* `keys` were given: no search, no filter */
+    char title[128];       /* what they are */
     struct card_keys keys; /* of all that are listed */
     struct arena page_arena;
     struct card_row *page; /* those in sight: `page_count` from number `page_first` on */
@@ -395,18 +397,35 @@ struct str order_given(struct app *app, const struct card *card);
 /* "Book::Chapter" as people write it: "Book / Chapter". */
 struct str deck_title(struct arena *arena, struct str path);
 struct study_passage passage_of(const struct card_row *row);
+/* "1822-07" as 1822.5; 0 when it is no date. */
+double year_of(struct str value);
 
 /* ---- statistics.c ---- */
 void statistics_show(struct app *app);
 void open_statistics(struct app *app, const struct ui_action *action);
 void set_span(struct app *app, const struct ui_action *action);
 void toggle_table(struct app *app, const struct ui_action *action);
+void statistics_fill(struct app *app);
+
+/* ---- numbers.c ---- */
+/* The chapters with what is mastered, and the dated facts that one knows. */
+void numbers_decks(struct app *app, struct statistics_view *view);
+void numbers_facts(struct app *app, struct statistics_view *view);
+void show_cards(struct app *app, const struct ui_action *action);
+void show_card(struct app *app, const struct ui_action *action);
+
+/* ---- save.c ---- */
+void save_csv(struct app *app, const struct ui_action *action);
+void save_png(struct app *app, const struct ui_action *action);
+void save_pdf(struct app *app, const struct ui_action *action);
 
 /* ---- browser.c ---- */
 void browser_show(struct app *app);
 void browser_finish(struct app *app);
 int64_t browser_card(struct app *app);
 void browse_filter(struct app *app, struct str text);
+/* The browser with these cards and no others. */
+void browse_cards(struct app *app, struct str title, const struct card_keys *keys);
 /* The browser with this search, on this card. */
 void browse_to(struct app *app, struct str search, int64_t card);
 void browse_search(struct app *app, const struct ui_action *action);

@@ -71,3 +71,14 @@ struct str deck_title(struct arena *arena, struct str path)
     }
     return ret;
 }
+
+double year_of(struct str value)
+{
+    struct str rest = value, year, month;
+    long y, m = 1;
+    if (!str_split(&rest, '-', &year) || year.len < 3 || year.len > 4 || !str_to_long(year, &y))
+        return 0;
+    if (str_split(&rest, '-', &month) && (!str_to_long(month, &m) || m < 1 || m > 12))
+        return 0;
+    return (double)y + (double)(m - 1) / 12;
+}

@@ -59,6 +59,7 @@ static void add_memory(struct app *app, const struct statistics *found, struct s
     }
     view->memory = stretches;
     view->memory_count = STRETCHES;
+    view->memory_days = each;
 }
 
 static void add_coming(struct app *app, const struct statistics *found, struct statistics_view *view)
@@ -96,26 +97,6 @@ static void add_days(struct app *app, const struct statistics *found, struct sta
     view->first_weekday = (int)(((weekday - (YEAR - 1)) % 7 + 7) % 7);
 }
 
-static void add_weak(struct app *app, struct statistics_view *view)
-{
-    enum { MOST = 6 };
-    struct arena *arena = &app->statistics.arena;
-    struct deck_rows rows = {0};
-    struct {
-        struct statistics_deck *items;
-        size_t count, capacity;
-    } weak = {0};
-    if (!collection_decks(app->collection, arena, app_now(app), &rows, NULL))
-        return;
-    list_each (const struct deck_row, row, &rows) {
-        bool leaf = row + 1 == rows.items + rows.count || row[1].parent != row->key;
-        if (leaf && row->recall > 0 && row->recall < view->goal && weak.count < MOST)
-            list_push(arena, &weak, (struct statistics_deck){row->key, row->name, row->recall, row->total});
-    }
-    view->weak = weak.items;
-    view->weak_count = weak.count;
-}
-
 static void refill(struct app *app)
 {
     struct statistics_state *state = &app->statistics;
@@ -149,14 +130,20 @@ static void refill(struct app *app)
     add_memory(app, &found, view);
     add_coming(app, &found, view);
     add_days(app, &year, view);
-    add_weak(app, view);
+    numbers_decks(app, view);
+    numbers_facts(app, view);
     state->stale = false;
+}
+
+void statistics_fill(struct app *app)
+{
+    if (app->statistics.stale)
+        refill(app);
 }
 
 void statistics_show(struct app *app)
 {
-    if (app->statistics.stale)
-        refill(app);
+    statistics_fill(app);
     app->statistics.view.table = app->statistics.table;
     statistics_screen(app->ui, &app->statistics.view);
 }

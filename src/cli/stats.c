@@ -1,5 +1,6 @@
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/list.h"
 #include "base/translate.h"
 #include "cli/command.h"
 #include "cli/commands.h"
@@ -101,6 +102,24 @@ static void add_days(struct buffer *out, const struct statistics *s)
     buffer_add(out, s->days.count ? STR("\n  ],\n") : STR("],\n"));
 }
 
+/* Those that the statistics screen shows: decks without decks below them. */
+static void add_decks(struct buffer *out, const struct deck_rows *rows)
+{
+    const char *comma = "";
+    buffer_add(out, STR("  \"decks\": ["));
+    list_each (const struct deck_row, row, rows) {
+        bool leaf = row + 1 == rows->items + rows->count || row[1].parent != row->key;
+        if (!leaf || !row->total)
+            continue;
+        buffer_format(out, "%s\n    {\"deck\": ", comma);
+        buffer_add_json(out, row->path);
+        buffer_format(out, ", \"cards\": %d, \"mastered\": %d, \"recall\": %.6g}", row->total, row->mastered,
+                      row->recall);
+        comma = ",";
+    }
+    buffer_add(out, comma[0] ? STR("\n  ],\n") : STR("],\n"));
+}
+
 static void add_forecast(struct buffer *out, const struct statistics *s)
 {
     buffer_add(out, STR("  \"forecast\": ["));
@@ -110,7 +129,8 @@ static void add_forecast(struct buffer *out, const struct statistics *s)
 }
 
 /* `day` counts from today (0), backwards below zero; forecast[i] is in i days. */
-static void print_json(const struct statistics *s, const struct held_back *held)
+static void print_json(const struct statistics *s, const struct held_back *held,
+                       const struct deck_rows *decks)
 {
     struct buffer out = {0};
     buffer_format(
@@ -123,6 +143,7 @@ static void print_json(const struct statistics *s, const struct held_back *held)
         s->retention, s->retention_low, s->retention_high, s->expected, s->streak_days,
         s->longest_streak_days, s->answer_s, (long long)s->total_ms);
     add_held_back(&out, held);
+    add_decks(&out, decks);
     add_days(&out, s);
     add_forecast(&out, s);
     buffer_add(&out, STR("}\n"));
@@ -136,13 +157,15 @@ bool run_stats(const struct call *call, struct error *e)
     struct arena arena = {0};
     struct statistics statistics;
     struct held_back held;
+    struct deck_rows decks = {0};
     int64_t deck = 0;
     bool ok = context_open_to_read(call, &collection, e) &&
               (!call->count || deck_find(collection, str_from(call->words[0]), &deck, e)) &&
               collection_statistics(collection, &arena, deck, 0, context_now(), &statistics, e) &&
-              collection_held_back(collection, &held, e);
+              collection_held_back(collection, &held, e) &&
+              collection_decks(collection, &arena, context_now(), &decks, e);
     if (ok && call_has(call, "json"))
-        print_json(&statistics, &held);
+        print_json(&statistics, &held, &decks);
     else if (ok)
         print_text(&statistics, &held);
     collection_close(collection);

@@ -115,8 +115,11 @@ enum action {
     /* statistics */
     ACTION_STATISTICS_SPAN, /* argument: which */
     ACTION_TABLE,
-    ACTION_DAY,      /* argument: days from today */
-    ACTION_TROUBLES, /* study the cards that resist */
+    ACTION_CARDS, /* argument: enum statistics_cards */
+    ACTION_CARD,  /* argument: key of a card */
+    ACTION_SAVE_CSV,
+    ACTION_SAVE_PNG,
+    ACTION_SAVE_PDF,
 
     /* the first session */
     ACTION_FIRST_NEXT,

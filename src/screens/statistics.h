@@ -3,12 +3,13 @@
 #define REPASO_SCREENS_STATISTICS_H
 
 #include "base/str.h"
+#include "ui/chart.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-struct ui;
+struct arena;
 
 /* Answers of a stretch of days: how many were right, with the 95 % band. */
 struct statistics_stretch {
@@ -24,8 +25,17 @@ struct statistics_coming {
 struct statistics_deck {
     int64_t key;
     struct str name;
+    double recall; /* 0: none of it was met */
+    int cards, mastered;
+    bool weak; /* below the goal */
+};
+
+/* A dated fact that one knows. */
+struct statistics_fact {
+    int64_t card;
+    double year; /* with its fraction */
+    struct str name, date;
     double recall;
-    int cards;
 };
 
 struct statistics_view {
@@ -38,15 +48,34 @@ struct statistics_view {
     long total_seconds;
     const struct statistics_stretch *memory;
     size_t memory_count;
+    int memory_days; /* of each stretch */
     const struct statistics_coming *coming;
     size_t coming_count;
     const int *days; /* answers a day, oldest first, the last is today */
     const struct str *day_labels;
     size_t day_count;
-    int first_weekday; /* of days[0], 0 is Monday */
-    const struct statistics_deck *weak;
-    size_t weak_count;
+    int first_weekday;                   /* of days[0], 0 is Monday */
+    const struct statistics_deck *decks; /* chapters, the weakest first */
+    size_t deck_count;
+    const struct statistics_fact *facts; /* by year */
+    size_t fact_count;
 };
+
+/* What a number stands for; all but DAY and STRETCH are about the cards as they are now. */
+enum statistics_cards {
+    CARDS_ALL,
+    CARDS_MET,
+    CARDS_MASTERED,
+    CARDS_LEECHES,
+    CARDS_STRETCH,                  /* + which: answered then */
+    CARDS_DAY = CARDS_STRETCH + 100 /* + 500 + days from today: falling due, or answered then */
+};
+enum { CARDS_TODAY = CARDS_DAY + 500 };
+
+/* The charts alone, for a file; `kinds` are enum ui_chart_kind. */
+enum { STATISTICS_CHARTS = 3 };
+void statistics_charts(struct arena *arena, const struct statistics_view *view,
+                       struct ui_chart ret[STATISTICS_CHARTS], int kinds[STATISTICS_CHARTS]);
 
 void statistics_screen(struct ui *ui, const struct statistics_view *view);
 
