@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 struct arena;
 
@@ -17,13 +18,32 @@ struct str {
 /* For printf: printf("%.*s", STR_ARG(s)). */
 #define STR_ARG(s) (int)(s).len, (s).ptr ? (s).ptr : ""
 
-struct str str_from(const char *text); /* NULL gives the empty slice */
-struct str str_slice(struct str s, size_t start, size_t end);
-bool str_equal(struct str a, struct str b);
+/* These are asked all the time, mostly with literals: the compiler sees through them. */
+static inline struct str str_from(const char *text) /* NULL gives the empty slice */
+{
+    return (struct str){text, text ? strlen(text) : 0};
+}
+static inline struct str str_slice(struct str s, size_t start, size_t end)
+{
+    if (end > s.len)
+        end = s.len;
+    return start < end ? (struct str){s.ptr + start, end - start} : (struct str){0};
+}
+static inline bool str_equal(struct str a, struct str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
 /* Byte order, the order of code points in UTF-8; for sorting, not for people. */
 int str_compare(struct str a, struct str b);
-bool str_starts(struct str s, struct str prefix);
-bool str_ends(struct str s, struct str suffix);
+static inline bool str_starts(struct str s, struct str prefix)
+{
+    return s.len >= prefix.len && (prefix.len == 0 || memcmp(s.ptr, prefix.ptr, prefix.len) == 0);
+}
+static inline bool str_ends(struct str s, struct str suffix)
+{
+    return s.len >= suffix.len &&
+           (suffix.len == 0 || memcmp(s.ptr + s.len - suffix.len, suffix.ptr, suffix.len) == 0);
+}
 /* Offset of the first `needle` at or after `from`; SIZE_MAX if there is none. */
 size_t str_find(struct str s, struct str needle, size_t from);
 bool str_contains(struct str s, struct str needle);

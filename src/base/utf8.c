@@ -5,14 +5,12 @@ static bool is_continuation(unsigned char byte)
     return (byte & 0xC0) == 0x80;
 }
 
-uint32_t utf8_next(struct str s, size_t *at)
+uint32_t utf8_next_long(struct str s, size_t *at)
 {
     const unsigned char *p = (const unsigned char *)s.ptr + *at;
     size_t left = s.len - *at;
     unsigned char lead = p[0];
     (*at)++;
-    if (lead < 0x80)
-        return lead;
     size_t more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : 1;
     if (lead < 0xC2 || lead > 0xF4 || left <= more)
         return UTF8_BAD;

@@ -6,11 +6,18 @@
 
 bool word_in(struct str word, const char *list)
 {
-    struct str rest = str_from(list), item;
-    while (str_split(&rest, ',', &item))
-        if (str_equal(item, word))
+    for (const char *item = list;; item++) {
+        size_t same = 0;
+        while (same < word.len && item[same] == word.ptr[same] && item[same] != ',')
+            same++;
+        item += same;
+        if (same == word.len && (*item == ',' || !*item))
             return true;
-    return false;
+        while (*item && *item != ',')
+            item++;
+        if (!*item)
+            return false;
+    }
 }
 
 /* ---- fillers ---- */

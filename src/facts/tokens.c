@@ -320,24 +320,6 @@ struct str tokens_text(const struct reading *r, int first, int end)
     return a && b && first < end ? str_slice(r->text, a->span.start, b->span.end) : (struct str){0};
 }
 
-bool token_is(const struct reading *r, int i, const char *low)
-{
-    const struct token *t = token_at(r, i);
-    return t && str_equal(t->form->low, str_from(low));
-}
-
-bool token_has(const struct reading *r, int i, uint32_t flags)
-{
-    const struct token *t = token_at(r, i);
-    return t && (t->form->flags & flags);
-}
-
-bool token_is_mark(const struct reading *r, int i, uint32_t mark)
-{
-    const struct token *t = token_at(r, i);
-    return t && t->kind == TOKEN_MARK && t->mark == mark;
-}
-
 bool number_value(struct str text, struct str lang, double *ret)
 {
     char plain[32];

@@ -8,39 +8,34 @@ static bool is_of(uint32_t c, uint32_t categories)
     return U_MASK(u_charType((UChar32)c)) & categories;
 }
 
-bool text_is_letter(uint32_t c)
+bool text_is_letter_beyond(uint32_t c)
 {
     return is_of(c, U_GC_L_MASK);
 }
 
-bool text_is_upper(uint32_t c)
+bool text_is_upper_beyond(uint32_t c)
 {
     return is_of(c, U_GC_LU_MASK | U_GC_LT_MASK);
 }
 
-bool text_is_lower(uint32_t c)
+bool text_is_lower_beyond(uint32_t c)
 {
     return is_of(c, U_GC_LL_MASK);
 }
 
-bool text_is_digit(uint32_t c)
+bool text_is_digit_beyond(uint32_t c)
 {
     return is_of(c, U_GC_ND_MASK);
 }
 
-bool text_is_alnum(uint32_t c)
-{
-    return is_of(c, U_GC_L_MASK | U_GC_ND_MASK);
-}
-
-bool text_is_mark(uint32_t c)
+bool text_is_mark_beyond(uint32_t c)
 {
     return is_of(c, U_GC_M_MASK);
 }
 
-bool text_is_blank(uint32_t c)
+bool text_is_blank_beyond(uint32_t c)
 {
-    return (c >= '\t' && c <= '\r') || c == 0x85 || is_of(c, U_GC_Z_MASK);
+    return c == 0x85 || is_of(c, U_GC_Z_MASK);
 }
 
 uint32_t text_to_lower(uint32_t c)

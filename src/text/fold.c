@@ -229,13 +229,38 @@ static struct str map_case(struct arena *arena, struct str s, case_mapping *map)
     return result;
 }
 
+/* Below this, case changes letter by letter, but for ß. */
+enum { PLAIN_CASE = 0x130 };
+
+static bool is_plain(struct str s)
+{
+    for (size_t at = 0; at < s.len;) {
+        uint32_t c = utf8_next(s, &at);
+        if (c >= PLAIN_CASE || c == 0xDF)
+            return false;
+    }
+    return true;
+}
+
+static struct str map_plain(struct arena *arena, struct str s, uint32_t (*map)(uint32_t c))
+{
+    struct output out = output_start(arena, s.len);
+    for (size_t at = 0; at < s.len;)
+        output_add(&out, map(utf8_next(s, &at)));
+    return output_finish(&out);
+}
+
 struct str text_lower(struct arena *arena, struct str s)
 {
+    if (is_plain(s))
+        return map_plain(arena, s, text_to_lower);
     return map_case(arena, s, to_lower);
 }
 
 struct str text_upper(struct arena *arena, struct str s)
 {
+    if (is_plain(s))
+        return map_plain(arena, s, text_to_upper);
     return map_case(arena, s, to_upper);
 }
 

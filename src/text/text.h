@@ -15,14 +15,43 @@
 
 struct arena;
 
-/* Code points. A mark (combining accent) is no letter; blanks include the no-break ones. */
-bool text_is_letter(uint32_t c);
-bool text_is_upper(uint32_t c); /* title case too */
-bool text_is_lower(uint32_t c);
-bool text_is_digit(uint32_t c);
-bool text_is_alnum(uint32_t c);
-bool text_is_blank(uint32_t c);
-bool text_is_mark(uint32_t c);
+/* Code points. A mark (combining accent) is no letter; blanks include the no-break ones. What ASCII has is decided
+ * here, the rest by ICU. */
+bool text_is_letter_beyond(uint32_t c);
+bool text_is_upper_beyond(uint32_t c);
+bool text_is_lower_beyond(uint32_t c);
+bool text_is_digit_beyond(uint32_t c);
+bool text_is_blank_beyond(uint32_t c);
+bool text_is_mark_beyond(uint32_t c);
+
+static inline bool text_is_letter(uint32_t c)
+{
+    return c < 0x80 ? (c | 0x20) - 'a' < 26 : text_is_letter_beyond(c);
+}
+static inline bool text_is_upper(uint32_t c) /* title case too */
+{
+    return c < 0x80 ? c - 'A' < 26 : text_is_upper_beyond(c);
+}
+static inline bool text_is_lower(uint32_t c)
+{
+    return c < 0x80 ? c - 'a' < 26 : text_is_lower_beyond(c);
+}
+static inline bool text_is_digit(uint32_t c)
+{
+    return c < 0x80 ? c - '0' < 10 : text_is_digit_beyond(c);
+}
+static inline bool text_is_alnum(uint32_t c)
+{
+    return text_is_letter(c) || text_is_digit(c);
+}
+static inline bool text_is_blank(uint32_t c)
+{
+    return c < 0x80 ? c == ' ' || c - '\t' < 5 : text_is_blank_beyond(c);
+}
+static inline bool text_is_mark(uint32_t c)
+{
+    return c >= 0x300 && text_is_mark_beyond(c);
+}
 uint32_t text_to_lower(uint32_t c);
 uint32_t text_to_upper(uint32_t c);
 
