@@ -64,7 +64,9 @@ void document_position(const struct document *doc, size_t offset, int *ret_line,
 {
     size_t line = find_line(doc, offset), start = doc->lines.count ? doc->lines.items[line] : 0;
     *ret_line = (int)line + 1;
-    *ret_column = (int)(letters_before(doc, offset) - letters_before(doc, start)) + 1;
+    *ret_column = 1 + (int)(offset - start <= DOCUMENT_STRIDE
+                                ? utf8_count(str_slice(doc->source, start, offset))
+                                : letters_before(doc, offset) - letters_before(doc, start));
 }
 
 struct str section_title(const struct document *doc, int section)

@@ -4,15 +4,6 @@
 
 static const double sure = 0.96;
 
-/* Nouns that measure: what stands behind "of" or "de" is their value. */
-static const char *const measures =
-    "valuation,price,cost,length,height,width,depth,area,population,speed,weight,capacity,budget,temperature,"
-    "diameter,revenue,income,distance,volume,mass,salary,fortune,profit,duration,altitude,density,"
-    "valoración,valuación,precio,coste,costo,longitud,altura,anchura,ancho,profundidad,superficie,población,"
-    "velocidad,peso,capacidad,presupuesto,temperatura,diámetro,ingresos,distancia,volumen,masa,sueldo,"
-    "salario,"
-    "fortuna,beneficio,duración,altitud,densidad,extensión,radio,largo,alto,grosor,espesor,edad";
-
 /* The end of the amount that begins at `token`: "10 billion dollars", "unos 16 km", "3.5 %"; -1 if none does. A
  * bare small number is no measure. */
 static int amount_end(const struct reading *r, int token)
@@ -240,7 +231,7 @@ void find_amounts(struct reading *r)
     if (r->block->kind != BLOCK_PARAGRAPH && r->block->kind != BLOCK_ITEM)
         return;
     for (int i = 0; i < (int)r->tokens.count; i++)
-        if (word_in(r->tokens.items[i].form->low, measures))
+        if (form_has_cue(r->tokens.items[i].form, CUE_MEASURE))
             from_measure(r, i), from_measure_behind(r, i);
     list_each (const struct clause, clause, &r->clauses)
         if (!clause->phrase && chunk_is(r, clause->verb, CHUNK_VERB)) {

@@ -1,7 +1,11 @@
 #include "facts/cues.h"
 
+#include "base/arena.h"
+#include "base/hash.h"
 #include "facts/chapter.h"
 #include "facts/tokens.h"
+
+#include <assert.h>
 
 /* Closed classes of a few words: what opens a date, joins a range, follows a version. The lexicon holds whatever
  * a teacher may want to add to. Phrases are separated by commas. */
@@ -30,6 +34,24 @@ static const char *const lists[CUE_COUNT] = {
         "at that time,at the same time,so far,no longer,once again,once more,in turn,as a result,"
         "more or less,as usual,in practice,in short,in other words,after all,by far,as well as",
     [CUE_OF] = "de,del,of",
+    [CUE_MEASURE] =
+        "valuation,price,cost,length,height,width,depth,area,population,speed,weight,capacity,budget,"
+        "temperature,"
+        "diameter,revenue,income,distance,volume,mass,salary,fortune,profit,duration,altitude,density,"
+        "valoración,valuación,precio,coste,costo,longitud,altura,anchura,ancho,profundidad,superficie,"
+        "población,"
+        "velocidad,peso,capacidad,presupuesto,temperatura,diámetro,ingresos,distancia,volumen,masa,sueldo,"
+        "salario,fortuna,beneficio,duración,altitud,densidad,extensión,radio,largo,alto,grosor,espesor,edad",
+    [CUE_VAGUE] =
+        "este,esta,esto,estos,estas,ese,esa,eso,esos,esas,aquel,aquella,aquellos,aquellas,dicho,dicha,"
+        "dichos,dichas,ambos,ambas,otros,otras,otro,otra,muchos,muchas,algunos,algunas,todos,todas,todo,"
+        "toda,tal,tales,su,sus,él,ella,ellos,ellas,ello,lo,uno,nada,nadie,alguien,mismo,this,that,these,"
+        "those,it,its,his,her,their,they,he,she,we,i,you,them,many,others,another,some,both,all,such,"
+        "nothing,something,someone,each,one,none,which,who,what,mi,mis,my,our,nuestro,nuestra,nuestros,"
+        "nuestras,your,tu,tus,cada,cuyo,cuya,most,much,several,there,here,ones",
+    [CUE_QUANTIFIER] =
+        "ambos,ambas,otros,otras,otro,otra,muchos,muchas,algunos,algunas,todos,todas,todo,toda,many,"
+        "another,some,both,all,each,most,much,several,cada",
     [CUE_TIME_CONJUNCTION] = "after,before,since,until,till",
 };
 
@@ -38,16 +60,52 @@ static bool next_phrase(struct str *rest, struct str *ret)
     return str_split(rest, ',', ret);
 }
 
-uint64_t cues_of(struct str low)
+enum { CUE_SLOTS = 2048 }; /* four times the words there are */
+
+struct cue_words {
+    struct cue_word {
+        struct str word;
+        uint64_t any, longer;
+    } slots[CUE_SLOTS];
+    int count;
+};
+
+static const struct cue_word *find(const struct cue_words *words, struct str low)
 {
-    uint64_t found = 0;
+    size_t at = hash_str(low) % CUE_SLOTS;
+    while (words->slots[at].word.len && !str_equal(words->slots[at].word, low))
+        at = (at + 1) % CUE_SLOTS;
+    return &words->slots[at];
+}
+
+struct cue_words *cue_words_new(struct arena *arena)
+{
+    struct cue_words *words = arena_new(arena, struct cue_words);
     for (int cue = 0; cue < CUE_COUNT; cue++) {
         struct str rest = str_from(lists[cue]), phrase, word;
-        while (next_phrase(&rest, &phrase))
-            if (str_split(&phrase, ' ', &word) && str_equal(word, low))
-                found |= UINT64_C(1) << cue;
+        while (next_phrase(&rest, &phrase)) {
+            str_split(&phrase, ' ', &word);
+            struct cue_word *slot = &words->slots[find(words, word) - words->slots];
+            words->count += !slot->word.len;
+            assert(words->count < CUE_SLOTS);
+            slot->word = word;
+            slot->any |= UINT64_C(1) << cue;
+            slot->longer |= phrase.len ? UINT64_C(1) << cue : 0;
+        }
     }
-    return found;
+    return words;
+}
+
+uint64_t cues_of(const struct cue_words *words, struct str low, uint64_t *ret_longer)
+{
+    const struct cue_word *found = find(words, low);
+    *ret_longer = found->longer;
+    return found->any;
+}
+
+bool form_has_cue(const struct form *form, enum cue cue)
+{
+    return (form->cues & ~form->long_cues) >> cue & 1;
 }
 
 static int match(const struct reading *r, int i, struct str phrase)
@@ -68,6 +126,8 @@ int cue_at(const struct reading *r, int i, enum cue cue)
     const struct token *t = token_at(r, i);
     if (!t || !(t->form->cues >> cue & 1))
         return 0;
+    if (!(t->form->long_cues >> cue & 1))
+        return 1;
     struct str rest = str_from(lists[cue]), phrase;
     int longest = 0;
     while (next_phrase(&rest, &phrase)) {

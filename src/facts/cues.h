@@ -19,16 +19,26 @@ enum cue {
     CUE_RELEASE_NOUN,
     CUE_OF,
     CUE_TIME_CONJUNCTION, /* a preposition that opens a clause where a verb follows */
-    CUE_ADVERBIAL, /* several words that are one adverb */
+    CUE_ADVERBIAL,        /* several words that are one adverb */
+    CUE_MEASURE,          /* nouns that measure: what stands behind "of" or "de" is their value */
+    CUE_VAGUE,            /* opens what points elsewhere: "esa", "its" */
+    CUE_QUANTIFIER, /* of those, the ones that a name behind them makes clear: "both Norway and Malta" */
     CUE_COUNT
 };
 
-/* The lists that have a phrase beginning with this word, a bit each. */
-uint64_t cues_of(struct str low);
+/* Words by the lists that they are on, for looking up a form once. */
+struct cue_words;
+struct cue_words *cue_words_new(struct arena *arena);
+/* The lists that have a phrase beginning with this word, a bit each; `ret_longer`: those where one of several words
+ * does. */
+uint64_t cues_of(const struct cue_words *words, struct str low, uint64_t *ret_longer);
 /* How many tokens the longest phrase of the list takes at `i`; 0 if none stands there. */
 int cue_at(const struct reading *reading, int i, enum cue cue);
 /* One token alone is on the list. */
 bool cue_is(const struct reading *reading, int i, enum cue cue);
+
+/* A word by itself, wherever it stands. */
+bool form_has_cue(const struct form *form, enum cue cue);
 
 /* The same for the phrases of the lexicon; `ret` may be NULL. */
 int phrase_at(const struct reading *reading, int i, enum phrase_kind kind, const struct phrase **ret);

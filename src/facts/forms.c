@@ -10,6 +10,7 @@ void forms_init(struct forms *forms, struct arena *arena, const struct language 
 {
     *forms = (struct forms){.arena = arena, .language = language, .capacity = 1024};
     forms->slots = arena_array(arena, forms->capacity, sizeof *forms->slots);
+    forms->cues = cue_words_new(arena);
 }
 
 static struct form **find_slot(struct form **slots, size_t capacity, struct str text)
@@ -265,7 +266,7 @@ static void look_up(struct forms *forms, struct form *form)
             add_sense(form, &senses[i]);
     }
     add_manner(forms, form);
-    form->cues = cues_of(form->low);
+    form->cues = cues_of(forms->cues, form->low, &form->long_cues);
     if (form->low.len < 40)
         add_verbs(forms, form);
     bool spanish = str_equal(language_code(forms->language), STR("es"));
@@ -281,6 +282,14 @@ static void look_up(struct forms *forms, struct form *form)
         form->flags |= IS_FUNCTION;
 }
 
+static struct form *new_form(struct forms *forms, struct str text)
+{
+    struct form *form = arena_new(forms->arena, struct form);
+    form->text = str_copy(forms->arena, text);
+    form->low = text_lower(forms->arena, form->text);
+    return form;
+}
+
 struct form *forms_get(struct forms *forms, struct str text)
 {
     struct form **slot = find_slot(forms->slots, forms->capacity, text);
@@ -290,20 +299,16 @@ struct form *forms_get(struct forms *forms, struct str text)
         grow(forms);
         slot = find_slot(forms->slots, forms->capacity, text);
     }
-    struct form *form = arena_new(forms->arena, struct form);
-    form->text = str_copy(forms->arena, text);
-    form->low = text_lower(forms->arena, form->text);
-    if (str_equal(form->low, form->text))
-        form->lower = form;
-    *slot = form;
-    forms->count++;
-    look_up(forms, form);
     const struct form *known =
         forms->known ? *find_slot(forms->known->slots, forms->known->capacity, text) : NULL;
-    if (known) {
-        form->capital = known->capital;
-        form->small = known->small;
-    }
+    struct form *form = known ? arena_new(forms->arena, struct form) : new_form(forms, text);
+    if (known)
+        *form = *known;
+    form->lower = str_equal(form->low, form->text) ? form : NULL;
+    *slot = form;
+    forms->count++;
+    if (!known)
+        look_up(forms, form);
     return form;
 }
 

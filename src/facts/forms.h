@@ -9,7 +9,8 @@ struct forms {
     size_t count, capacity;
     const struct language *language;
     struct arena *arena;
-    const struct forms *known; /* the book's: a new form starts with its counts */
+    const struct cue_words *cues;
+    const struct forms *known; /* the book's: a new form is a copy of its */
 };
 
 void forms_init(struct forms *forms, struct arena *arena, const struct language *language);

@@ -123,30 +123,17 @@ bool filler_is_set(const struct filler *filler)
 
 bool filler_is_vague(const struct reading *r, const struct filler *filler)
 {
-    static const char *const words = "este,esta,esto,estos,estas,ese,esa,eso,esos,esas,aquel,aquella,"
-                                     "aquellos,aquellas,dicho,dicha,dichos,dichas,ambos,ambas,"
-                                     "otros,otras,otro,otra,muchos,muchas,algunos,algunas,todos,todas,todo,"
-                                     "toda,tal,tales,su,sus,él,ella,ellos,ellas,ello,lo,"
-                                     "uno,una "
-                                     "cosa,nada,nadie,alguien,mismo,this,that,these,those,it,its,his,her,"
-                                     "their,they,he,she,we,i,you,them,many,others,"
-                                     "another,some,both,all,such,nothing,something,someone,each,one,none,"
-                                     "which,who,what,mi,mis,my,our,nuestro,nuestra,nuestros,"
-                                     "nuestras,your,tu,tus,cada,cuyo,cuya,most,much,several,there,here,ones";
     if (filler->entity >= 0)
         return false;
     struct str rest = filler->text, first;
     if (!str_split(&rest, ' ', &first))
         return true;
     struct form *form = forms_get(&r->chapter->forms, first);
-    static const char *const quantities = "ambos,ambas,otros,otras,otro,otra,muchos,muchas,algunos,algunas,"
-                                          "todos,todas,todo,toda,many,another,some,"
-                                          "both,all,each,most,much,several,cada";
-    if (rest.len && word_in(form->low, quantities)) /* "both Norway and Malta" says which */
+    if (rest.len && form_has_cue(form, CUE_QUANTIFIER)) /* "both Norway and Malta" says which */
         for (size_t i = 1; i < rest.len; i++)
             if (rest.ptr[i] >= 'A' && rest.ptr[i] <= 'Z')
                 return false;
-    return word_in(form->low, words);
+    return form_has_cue(form, CUE_VAGUE);
 }
 
 enum entity_type filler_type(const struct reading *r, const struct filler *filler)
