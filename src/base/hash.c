@@ -3,6 +3,7 @@
 #include "base/translate.h"
 
 #include <errno.h>
+#include <nettle/sha1.h>
 #include <nettle/sha2.h>
 #include <stdio.h>
 #include <string.h>
@@ -65,6 +66,14 @@ bool sha256_file(const char *path, char ret[65], struct error *e)
     sha256_digest(&context, 32, digest);
     write_hex(digest, ret);
     return true;
+}
+
+void sha1_of(struct str bytes, uint8_t ret[20])
+{
+    struct sha1_ctx context;
+    sha1_init(&context);
+    sha1_update(&context, bytes.len, (const uint8_t *)bytes.ptr);
+    sha1_digest(&context, 20, ret);
 }
 
 void identity_hash(struct str bytes, char ret[27])

@@ -17,6 +17,9 @@ void sha256_hex(struct str bytes, char ret[65]);
 /* Of a whole file of any size. */
 bool sha256_file(const char *path, char ret[65], struct error *e);
 
+/* For formats that want it; never for our own identities. */
+void sha1_of(struct str bytes, uint8_t ret[20]);
+
 /* The first 128 bits of SHA-256 as 26 lower-case base-32 characters (RFC 4648 alphabet, no padding) and a
  * NUL: the form of every identity in repaso. */
 void identity_hash(struct str bytes, char ret[27]);

@@ -210,6 +210,7 @@ static bool import_one(const struct call *call, struct collection *collection, c
                  .deck = str_from(call_option(call, "deck", "")),
                  .lang = str_from(call_option(call, "lang", "")),
                  .now_ms = context_now().at_ms,
+                 .tz_min = context_now().tz_min,
                  .without_progress = strcmp(call_option(call, "with-progress", "yes"), "no") == 0},
         .program = STR(REPASO_VERSION),
         .now = context_now(),

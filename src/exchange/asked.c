@@ -65,17 +65,17 @@ static size_t answer_start(struct str html)
     return 0;
 }
 
-static bool is_used(const struct template_output *output, size_t field)
+/* Whether the front shows the field, or at least says the same: templates repeat, colour and hide fields. */
+static bool is_shown(struct arena *arena, const struct side *front, const struct template_output *back,
+                     const struct template_use *use)
 {
-    for (size_t i = 0; i < output->uses.count; i++)
-        if (output->uses.items[i].field == field)
-            return true;
-    return false;
+    struct str text = html_text(arena, str_slice(back->html, use->span.start, use->span.end));
+    return text.len == 0 || str_contains(front->words.text, text);
 }
 
 /* The use that answers: what is typed, else the first field of the back that the front does not show. */
-static const struct template_use *answering(const struct side *front, const struct template_output *back,
-                                            size_t from)
+static const struct template_use *answering(struct arena *arena, const struct side *front,
+                                            const struct template_output *back, size_t from)
 {
     const struct template_use *first = NULL;
     for (size_t i = 0; i < back->uses.count; i++) {
@@ -84,7 +84,7 @@ static const struct template_use *answering(const struct side *front, const stru
             continue;
         if (use->typed)
             return use;
-        if (!first && !is_used(&front->output, use->field))
+        if (!first && !is_shown(arena, front, back, use))
             first = use;
     }
     return first;
@@ -95,7 +95,7 @@ static void split_back(struct arena *arena, const struct side *front, const stru
                        struct card *card)
 {
     size_t from = answer_start(back->html);
-    const struct template_use *use = answering(front, back, from);
+    const struct template_use *use = answering(arena, front, back, from);
     struct str whole = html_text(arena, str_slice(back->html, from, back->html.len));
     if (!use) {
         card->answer = whole;
@@ -185,12 +185,21 @@ static void doubt(struct card *card, struct str why)
     card->doubt = why;
 }
 
+/* What is asked for is a place in a picture. */
+static bool is_occlusion(const struct asked_input *in, const struct side *front)
+{
+    return in->type->kind == KIND_OCCLUSION ||
+           (front->output.answers.count &&
+            str_starts(front->output.answers.items[0], STR("image-occlusion:")));
+}
+
 /* A card that cannot be asked as it is waits for a look, and says why. */
-static void look_over(struct arena *arena, const struct asked_input *in, struct card *card)
+static void look_over(struct arena *arena, const struct asked_input *in, bool occlusion, struct card *card)
 {
     struct str guid = in->note->guid;
     struct str first = in->note->fields.count ? html_text(arena, in->note->fields.items[0]) : (struct str){0};
-    if (in->type->kind == KIND_OCCLUSION) {
+    if (occlusion) {
+        card->answer = (struct str){0};
         notices_add(in->notice_arena, in->notices, NOTICE_OCCLUSION, guid, 0);
         doubt(card, str_from(_("it asks for a covered part of a picture, which is not shown here yet")));
     }
@@ -200,7 +209,7 @@ static void look_over(struct arena *arena, const struct asked_input *in, struct 
         doubt(card, str_from(_("its template gives nothing to ask")));
     }
     if (card->answer.len == 0) {
-        if (in->type->kind != KIND_OCCLUSION)
+        if (!occlusion)
             notices_add(in->notice_arena, in->notices, NOTICE_NO_ANSWER, first.len ? first : guid, 0);
         card->answer = STR("…");
         doubt(card, str_from(_("it has no answer")));
@@ -234,7 +243,7 @@ struct card asked_card(struct arena *arena, const struct asked_input *in, int or
         card.audio = refer(in, arena, &back.words.sounds);
     if (front.words.active || back.words.active || front.output.strange || back.output.strange)
         notices_add(in->notice_arena, in->notices, NOTICE_ACTIVE, in->note->guid, 0);
-    look_over(arena, in, &card);
+    look_over(arena, in, is_occlusion(in, &front), &card);
     return card;
 }
 

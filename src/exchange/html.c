@@ -134,6 +134,19 @@ static uint32_t numbered(struct str digits)
     return value > 0x10FFFF || (value >= 0xD800 && value < 0xE000) ? UTF8_BAD : value;
 }
 
+/* The oldest names are also written without their semicolon. */
+static uint32_t read_bare_entity(struct str s, size_t at, size_t *ret_end)
+{
+    static const struct entity bare[] = {
+        {"nbsp", 0xA0}, {"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}};
+    for (size_t i = 0; i < sizeof bare / sizeof *bare; i++)
+        if (str_starts(str_slice(s, at + 1, s.len), str_from(bare[i].name))) {
+            *ret_end = at + 1 + strlen(bare[i].name);
+            return bare[i].code_point;
+        }
+    return 0;
+}
+
 /* The sign that stands at `at`, which is an ampersand; 0: it is only an ampersand. */
 static uint32_t read_entity(struct str s, size_t at, size_t *ret_end)
 {
@@ -141,7 +154,7 @@ static uint32_t read_entity(struct str s, size_t at, size_t *ret_end)
     while (end < s.len && end - at < 12 && (strchr("#", s.ptr[end]) ? end == at + 1 : s.ptr[end] != ';'))
         end++;
     if (end >= s.len || s.ptr[end] != ';' || end == at + 1)
-        return 0;
+        return read_bare_entity(s, at, ret_end);
     *ret_end = end + 1;
     struct str name = str_slice(s, at + 1, end);
     if (name.ptr[0] == '#')
@@ -383,6 +396,42 @@ static void open_address(struct reducer *r, const struct tag *tag)
     r->address = (struct str){0};
 }
 
+/* Templates hide parts of one side that the other one shows. */
+static bool is_hidden(struct reducer *r, const struct tag *tag)
+{
+    static const char *const ways[] = {"display:none", "visibility:hidden"};
+    struct str style = attribute(r, tag, "style");
+    char packed[256];
+    size_t len = 0;
+    for (size_t i = 0; i < style.len && len < sizeof packed - 1; i++)
+        if (!is_space(style.ptr[i]))
+            packed[len++] = (char)(style.ptr[i] | (style.ptr[i] >= 'A' && style.ptr[i] <= 'Z' ? 32 : 0));
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+        if (str_contains((struct str){packed, len}, str_from(ways[i])))
+            return true;
+    return false;
+}
+
+/* Behind the end of an element with all that is in it; elements of its own name may be within. */
+static size_t skip_nested(struct str s, size_t at, struct str name)
+{
+    int depth = 1;
+    struct tag tag;
+    size_t end;
+    for (at = str_find(s, STR("<"), at); at != SIZE_MAX; at = str_find(s, STR("<"), at)) {
+        if (!read_tag(s, at, &tag, &end)) {
+            at++;
+            continue;
+        }
+        at = end;
+        if (tag.name.len == name.len && strncasecmp(tag.name.ptr, name.ptr, name.len) == 0)
+            depth += tag.closing ? -1 : 1;
+        if (depth == 0)
+            return at;
+    }
+    return s.len;
+}
+
 /* Behind the end of an element whose contents are for no reader. */
 static size_t skip_element(struct str s, size_t at, struct str name)
 {
@@ -407,6 +456,9 @@ static void take_tag(struct reducer *r, const struct tag *tag)
     if (is_among(tag->name, unread) && !tag->closing) {
         r->found.active |= !is_named(tag->name, "style") && !is_named(tag->name, "rp");
         r->at = skip_element(r->html, r->at, tag->name);
+    } else if (!tag->closing && !is_named(tag->name, "br") && !is_named(tag->name, "img") &&
+               is_hidden(r, tag)) {
+        r->at = skip_nested(r->html, r->at, tag->name);
     } else if (is_among(tag->name, blocks)) {
         end_line(r);
     } else if (is_named(tag->name, "img")) {

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "exchange/asked.h"
 #include "exchange/read.h"
+#include "exchange/texts.h"
 
 /* One file on its way into a sink. */
 struct reading {
@@ -17,7 +18,7 @@ struct reading {
     struct str deck;               /* of notes that name none */
     struct str_list decks, types;  /* given to the sink so far, by name */
     struct parcel_type *known[64]; /* the types, same order */
-    struct str_list guids;         /* unused slots are empty: a hash table of those given */
+    struct texts guids;            /* given so far */
     struct error *e;
 };
 

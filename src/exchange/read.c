@@ -3,7 +3,6 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/file.h"
-#include "base/hash.h"
 #include "base/list.h"
 #include "base/translate.h"
 #include "base/utf8.h"
@@ -71,44 +70,16 @@ bool reading_type(struct reading *r, struct parcel_type *type, size_t *ret)
     return sink_type(r->sink, type, r->e);
 }
 
-static void grow_guids(struct reading *r)
-{
-    struct str_list old = r->guids;
-    r->guids.capacity = old.capacity ? old.capacity * 4 : 1024;
-    r->guids.items = arena_array(&r->scratch, r->guids.capacity, sizeof *r->guids.items);
-    for (size_t i = 0; i < old.capacity; i++) {
-        size_t at = hash_str(old.items[i]) & (r->guids.capacity - 1);
-        while (old.items[i].len && r->guids.items[at].len)
-            at = (at + 1) & (r->guids.capacity - 1);
-        if (old.items[i].len)
-            r->guids.items[at] = old.items[i];
-    }
-}
-
-/* False: it was there. */
-static bool keep_guid(struct reading *r, struct str guid)
-{
-    if (r->guids.count * 2 >= r->guids.capacity)
-        grow_guids(r);
-    size_t at = hash_str(guid) & (r->guids.capacity - 1);
-    for (; r->guids.items[at].len; at = (at + 1) & (r->guids.capacity - 1))
-        if (str_equal(r->guids.items[at], guid))
-            return false;
-    r->guids.items[at] = str_copy(&r->scratch, guid);
-    r->guids.count++;
-    return true;
-}
-
 bool reading_guid(struct reading *r, struct str deck, struct str question, struct str answer, struct str *ret)
 {
     struct str whole = str_format(&r->each, "%.*s\x1F%.*s", STR_ARG(question), STR_ARG(answer));
-    if (!keep_guid(r, parcel_guid(&r->each, deck, whole))) {
+    if (!texts_add(&r->scratch, &r->guids, parcel_guid(&r->each, deck, whole))) {
         notices_add(r->arena, &r->report.notices, NOTICE_TWICE, question, 0);
         return false;
     }
     /* The same question with another answer is another note: the second of that name. */
     *ret = parcel_guid(&r->each, deck, question);
-    for (int n = 2; !keep_guid(r, *ret); n++)
+    for (int n = 2; !texts_add(&r->scratch, &r->guids, *ret); n++)
         *ret = parcel_guid(&r->each, deck, str_format(&r->each, "%.*s\x1F%d", STR_ARG(question), n));
     return true;
 }

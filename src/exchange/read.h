@@ -17,6 +17,7 @@ struct read_options {
     struct str deck;       /* where notes go that name no deck; empty: the file's name without its ending */
     struct str lang;       /* of the cards; may be empty */
     int64_t now_ms;        /* nothing is dated later than a day from now */
+    int tz_min;            /* minutes east of UTC: whose days are meant where the file does not say */
     bool without_progress; /* no schedule and no log are read */
     /* The program that reads packages in a child process, NULL-terminated; NULL: this one, /proc/self/exe, whose main
      * must call package_child first of all. */
