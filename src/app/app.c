@@ -187,6 +187,8 @@ static bool go_to_start(struct app *app, struct error *e)
         return false;
     if (app->options.study)
         study_open(app, deck);
+    for (size_t i = 0; i < app->options.files.count; i++)
+        app_drop(app, app->options.files.items[i]);
     if (app->options.screen.len)
         app_command(app, app->options.screen, deck, (struct str){0});
     return true;
@@ -375,6 +377,16 @@ bool app_event(struct app *app, const struct ui_event *event)
     /* One that wants an argument has a chord for each. */
     return command_perform(
         app, &(struct ui_action){.command = command->action, .argument = command->hidden ? which : 0});
+}
+
+void app_study(struct app *app, struct str deck)
+{
+    struct error e = {0};
+    int64_t key = 0;
+    if (deck.len && !deck_find(app->collection, deck, &key, &e))
+        app_toast_error(app, &e);
+    else
+        study_open(app, key);
 }
 
 void app_perform(struct app *app, uint64_t node)

@@ -36,12 +36,13 @@ struct app_options {
     const char *collection; /* path */
     struct str machine;     /* see struct collection_options */
     uint64_t seed;
-    struct str deck;     /* to study at once; empty: the home screen */
-    bool study;          /* start studying (all decks when `deck` is empty) */
-    struct str screen;   /* start there instead: "settings", "statistics" …; empty: home */
-    struct str language; /* over the setting, for pictures: "es", "en" */
-    int theme;           /* likewise, 1 + enum ui_theme; 0: the setting */
-    float scale;         /* of the device; 0 is 1 */
+    struct str deck;       /* to study at once; empty: the home screen */
+    bool study;            /* start studying (all decks when `deck` is empty) */
+    struct str screen;     /* start there instead: "settings", "statistics" …; empty: home */
+    struct str_list files; /* to import at once */
+    struct str language;   /* over the setting, for pictures: "es", "en" */
+    int theme;             /* likewise, 1 + enum ui_theme; 0: the setting */
+    float scale;           /* of the device; 0 is 1 */
 };
 
 bool app_open(const struct app_options *options, const struct app_window *window, struct app **ret,
@@ -56,6 +57,8 @@ bool app_event(struct app *app, const struct ui_event *event);
 /* What Enter on a node would do, and the focus on it: for assistive technology. */
 void app_perform(struct app *app, uint64_t node);
 void app_focus(struct app *app, uint64_t node);
+/* Studies a deck by its name, all of them if it is empty. */
+void app_study(struct app *app, struct str deck);
 /* A file dropped on the window. */
 void app_drop(struct app *app, struct str path);
 /* A job ended or time went by: looks what is to be done. */

@@ -50,7 +50,8 @@ extern const struct command commands[];               /* ends with a nameless ro
 extern const struct option global_options[];          /* of every command */
 const struct command *command_find(const char *name); /* NULL: no such command */
 
-/* Fills `ret` from the arguments behind the program's name. No command among them: `ret->command` is NULL.
+/* Fills `ret` from the arguments behind the program's name. No command among them: `ret->command` is NULL, and the words
+ * are files to open.
  * The words are moved to the front of `argv`, which must live as long as `ret`. */
 bool call_parse(int argc, char **argv, struct call *ret, struct error *e);
 /* The value of an option, the last one if it was given twice; `otherwise` if it was not given. */

@@ -5,6 +5,7 @@
 #include "base/translate.h"
 #include "cli/command.h"
 #include "collection/care.h"
+#include "sdl/instance.h"
 
 #include <errno.h>
 #include <pwd.h>
@@ -105,12 +106,23 @@ static bool open_at(struct arena *arena, struct str path, bool read_only, struct
     return collection_open(path.ptr, &options, ret, e);
 }
 
+/* The collection that was opened for writing; empty: none was. */
+static char written[4096];
+
+void context_tell(void)
+{
+    if (written[0])
+        instance_tell(written, "changed");
+}
+
 bool context_open(const struct call *call, struct collection **ret, struct error *e)
 {
     struct arena arena = {0};
     struct str path = context_collection_path(call, &arena);
     bool is_new = access(path.ptr, F_OK) != 0;
     bool ok = open_at(&arena, path, false, ret, e);
+    if (ok && path.len < sizeof written)
+        memcpy(written, path.ptr, path.len + 1);
     struct error care = {0};
     if (ok && !is_new && !collection_look_after(*ret, context_now(), &care))
         fprintf(stderr, _("No backup could be made today: %s\n"), care.text);

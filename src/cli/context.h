@@ -37,4 +37,7 @@ struct str context_short_path(struct arena *arena, struct str path);
 void context_progress(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void context_progress_end(void);
 
+/* Tells a window that has the collection open, if this command opened it for writing. */
+void context_tell(void);
+
 #endif

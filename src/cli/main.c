@@ -4,6 +4,7 @@
 #include "base/translate.h"
 #include "cli/command.h"
 #include "cli/commands.h"
+#include "cli/context.h"
 #include "cli/manual.h"
 #include "cli/print.h"
 #include "cli/window.h"
@@ -71,7 +72,9 @@ int main(int argc, char **argv)
         return complain(&e);
     if (call_has(&call, "help"))
         return show_help(call.command);
-    if (!run(&call, &e))
+    bool ok = run(&call, &e);
+    context_tell();
+    if (!ok)
         return complain(&e);
     if (fflush(stdout) != 0 || ferror(stdout)) {
         fail(&e, ERROR_IO, _("The output could not be written."));

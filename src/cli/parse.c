@@ -4,6 +4,7 @@
 #include "text/suggest.h"
 
 #include <string.h>
+#include <unistd.h>
 
 static const struct option *find_in(const struct option *options, struct str name)
 {
@@ -125,6 +126,12 @@ static bool count_words(const struct call *call, struct error *e)
     return true;
 }
 
+/* Without a command, files are opened in the window, as a desktop does it. */
+static bool is_file(const char *word)
+{
+    return !command_find(word) && access(word, R_OK) == 0;
+}
+
 bool call_parse(int argc, char **argv, struct call *ret, struct error *e)
 {
     struct call call = {.words = (const char *const *)argv};
@@ -136,7 +143,7 @@ bool call_parse(int argc, char **argv, struct call *ret, struct error *e)
         } else if (!options_end && argv[i][0] == '-' && argv[i][1]) {
             if (!take_option(&call, argc, argv, &i, e))
                 return false;
-        } else if (!call.command) {
+        } else if (!call.command && !kept && !is_file(argv[i])) {
             if (!(call.command = command_find(argv[i])))
                 return unknown_command(argv[i], e);
         } else {

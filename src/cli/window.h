@@ -9,7 +9,8 @@
 struct call;
 
 /* Shows the home screen, or studies at once (`deck` NULL: all decks); returns when it is closed. Without a display:
- * an error that says what to do instead. */
+ * an error that says what to do instead. Words of a call without a command are files to be imported. Where a window has the
+ * collection open already, that one is asked instead. */
 bool window_open(const struct call *call, const char *deck, bool study, struct error *e);
 
 #endif

@@ -8,6 +8,7 @@
 #include "sdl/desktop.h"
 #include "sdl/fonts.h"
 #include "sdl/input.h"
+#include "sdl/instance.h"
 #include "sdl/pictures.h"
 #include "sdl/screen.h"
 #include "sdl/sound.h"
@@ -25,6 +26,8 @@ struct window {
     struct fonts *fonts;
     struct input input;
     struct app *app;
+    struct instance *instance;
+    Uint32 wish_event;               /* data1: a line from another start, to be freed */
     Uint32 wake_event, access_event; /* access_event: code an enum access_wish, data1 the node */
     struct access_host access;
     SDL_Thread *access_check;
@@ -152,6 +155,32 @@ static void show_access(struct window *window)
     access_show(app_ui(window->app), ui_current(app_ui(window->app))->scale, x, y);
 }
 
+/* ---- Other starts ---- */
+
+/* From any thread. */
+static void push_wish(void *self, const char *line)
+{
+    const struct window *window = self;
+    SDL_Event event = {.type = window->wish_event};
+    event.user.data1 = strdup(line);
+    SDL_PushEvent(&event);
+}
+
+static void handle_wish(struct window *window, char *line)
+{
+    struct str rest = str_from(line), word;
+    str_split(&rest, ' ', &word);
+    if (!str_equal(word, STR("changed")))
+        SDL_RaiseWindow(window->sdl);
+    if (str_equal(word, STR("study")))
+        app_study(window->app, rest);
+    else if (str_equal(word, STR("open")))
+        app_drop(window->app, rest);
+    app_tick(window->app);
+    window->stale = true;
+    free(line);
+}
+
 /* ---- Life ---- */
 
 static void set_hints(void)
@@ -245,8 +274,9 @@ bool window_start(const struct app_options *options, struct window **ret, struct
         window_close(window);
         return false;
     }
-    window->wake_event = SDL_RegisterEvents(2);
+    window->wake_event = SDL_RegisterEvents(3);
     window->access_event = window->wake_event + 1;
+    window->wish_event = window->wake_event + 2;
     window->access = (struct access_host){window, access_perform, access_focus};
     if (!open_sdl_window(window, e)) {
         window_close(window);
@@ -254,6 +284,7 @@ bool window_start(const struct app_options *options, struct window **ret, struct
     }
     SDL_EventState(SDL_DROPFILE, SDL_ENABLE);
     window->access_check = SDL_CreateThread(check_access, "access", window);
+    window->instance = instance_open(options->collection, push_wish, window);
     *ret = window;
     return true;
 }
@@ -262,6 +293,7 @@ void window_close(struct window *window)
 {
     if (!window)
         return;
+    instance_close(window->instance);
     SDL_WaitThread(window->access_check, NULL);
     access_close();
     if (window->sdl && window->app)
@@ -362,6 +394,8 @@ static void handle(struct window *window, const SDL_Event *event)
     } else if (event->type == window->wake_event) {
         app_tick(window->app);
         window->stale = true;
+    } else if (event->type == window->wish_event) {
+        handle_wish(window, event->user.data1);
     } else if (event->type == window->access_event) {
         handle_access(window, &event->user);
     } else if (event->type == SDL_DROPFILE) {

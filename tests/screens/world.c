@@ -453,6 +453,7 @@ void world_open(struct world *world, enum world_kind kind, const struct app_opti
     if (!mkdtemp(world->folder))
         abort();
     world->path = str_format(&world->arena, "%s/collection.db", world->folder);
+    setenv("XDG_DOWNLOAD_DIR", world->folder, 1); /* what a screen saves goes there */
     if (kind != WORLD_EMPTY)
         world_make(world->path.ptr, kind, world->now_ms);
     struct app_options full = *options;
