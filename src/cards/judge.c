@@ -19,7 +19,9 @@ enum { TOKENS_MAX = 64, PARTS_MAX = 6 };
 struct token {
     struct str text; /* lower case, with accents */
     struct str key;  /* folded */
-    bool digits, function_word, class_noun, name;
+    bool digits, function_word, class_noun, name, mark;
+    double value; /* of a numeral, an ordinal or a Roman number; 0 if it is none */
+    bool ordinal;
 };
 
 struct tokens {
@@ -64,6 +66,73 @@ static bool is_meaningful_mark(struct str mark)
     return str_equal(mark, STR("+")) || str_equal(mark, STR("#")) || str_equal(mark, STR("%"));
 }
 
+/* "II", "IV": numbers in disguise, never misspelt. */
+static bool is_roman(struct str key)
+{
+    for (size_t i = 0; i < key.len; i++)
+        if (!strchr("ivxlcdm", key.ptr[i]))
+            return false;
+    return key.len > 0 && key.len <= 5;
+}
+
+static int roman_value(struct str key)
+{
+    static const char letters[] = "ivxlcdm";
+    static const int values[] = {1, 5, 10, 50, 100, 500, 1000};
+    int total = 0, last = 0;
+    for (size_t i = key.len; i-- > 0;) {
+        int value = values[strchr(letters, key.ptr[i]) - letters];
+        total += value < last ? -value : value;
+        last = value > last ? value : last;
+    }
+    return total;
+}
+
+/* "3rd", "18th", "3º": digits and what makes them an ordinal. A plain letter makes them another name: 4o. */
+static bool figure_value(struct str written, double *ret_value, bool *ret_ordinal)
+{
+    static const char *const endings[] = {"", "st", "nd", "rd", "th", "º", "ª", NULL};
+    size_t digits = 0;
+    long value;
+    while (digits < written.len && written.ptr[digits] >= '0' && written.ptr[digits] <= '9')
+        digits++;
+    for (const char *const *ending = endings; *ending; ending++)
+        if (digits && str_equal(str_slice(written, digits, written.len), str_from(*ending)) &&
+            str_to_long(str_slice(written, 0, digits), &value)) {
+            *ret_value = (double)value;
+            *ret_ordinal = ending != endings;
+            return true;
+        }
+    return false;
+}
+
+/* Numbers written in words, figures or Roman letters are the same; "two" is not "second". */
+static void read_value(const struct context *context, struct str written, struct token *token)
+{
+    struct sense sense;
+    if (figure_value(token->text, &token->value, &token->ordinal))
+        return;
+    if (context->language && language_sense(context->language, token->text, SENSE_ORDINAL, &sense)) {
+        token->value = sense.value;
+        token->ordinal = true;
+    } else if (context->language && language_sense(context->language, token->text, SENSE_NUMBER, &sense)) {
+        token->value = sense.value;
+    } else if (is_roman(token->key) && str_equal(written, text_upper(context->arena, written))) {
+        token->value = roman_value(token->key);
+    }
+}
+
+static bool is_figure(const struct token *token)
+{
+    return token->digits || is_roman(token->key);
+}
+
+static bool same_number(const struct token *a, const struct token *b)
+{
+    bool words = !is_figure(a) && !is_figure(b);
+    return a->value > 0 && a->value == b->value && (!words || a->ordinal == b->ordinal);
+}
+
 static struct token token_of(const struct context *context, struct str written)
 {
     struct str text = text_lower(context->arena, written);
@@ -72,6 +141,8 @@ static struct token token_of(const struct context *context, struct str written)
     token.function_word = context->language && language_is_function_word(context->language, text);
     token.class_noun = has_sense(context, text, SENSE_NOUN) || has_sense(context, text, SENSE_ROLE);
     token.name = !str_equal(text, written);
+    token.mark = is_meaningful_mark(written);
+    read_value(context, written, &token);
     return token;
 }
 
@@ -89,15 +160,6 @@ static void split_tokens(const struct context *context, struct str answer, struc
             return;
         ret->items[ret->count++] = token_of(context, written);
     }
-}
-
-/* "II", "IV": numbers in disguise, never misspelt. */
-static bool is_roman(struct str key)
-{
-    for (size_t i = 0; i < key.len; i++)
-        if (!strchr("ivxlcdm", key.ptr[i]))
-            return false;
-    return key.len > 0 && key.len <= 5;
 }
 
 static int allowed_typos(const struct context *context, struct str key)
@@ -150,6 +212,14 @@ static bool same_stem(const struct context *context, const struct token *a, cons
     return stem.len && str_equal(stem, language_stem(context->language, context->arena, b->text));
 }
 
+/* "Mario" for "Maria": one letter, another person. */
+static bool differs_in_gender(struct str a, struct str b)
+{
+    if (a.len != b.len || a.len < 2 || memcmp(a.ptr, b.ptr, a.len - 1) != 0)
+        return false;
+    return strchr("aoe", a.ptr[a.len - 1]) && strchr("aoe", b.ptr[b.len - 1]);
+}
+
 /* The given word is close to the expected one and stands in the dictionary. */
 static enum likeness likeness_of_ordinary(const struct context *context, const struct token *given,
                                           const struct token *expected)
@@ -163,7 +233,7 @@ static enum likeness likeness_of(const struct context *context, const struct tok
                                  const struct token *expected, int *ret_edits)
 {
     *ret_edits = 0;
-    if (str_equal(given->key, expected->key))
+    if (str_equal(given->key, expected->key) || same_number(given, expected))
         return LIKE_SAME;
     if (given->digits || expected->digits || (is_roman(given->key) && is_roman(expected->key)))
         return LIKE_OTHER;
@@ -177,6 +247,8 @@ static enum likeness likeness_of(const struct context *context, const struct tok
         return LIKE_OTHER;
     if (expected->name && !same_first_letter(given->key, expected->key))
         return LIKE_OTHER;
+    if (expected->name && differs_in_gender(given->key, expected->key))
+        return LIKE_NEAR_WORD;
     if (language_is_ordinary(context->language, given->text))
         return likeness_of_ordinary(context, given, expected);
     return edits <= allowed ? LIKE_TYPO : LIKE_NEAR_WORD;
@@ -338,7 +410,7 @@ static bool is_negation(const struct context *context, const struct token *token
 static void tally_alone(const struct context *context, struct tally *tally, const struct token *token,
                         int *count)
 {
-    tally->another |= token->digits || is_roman(token->key) || is_negation(context, token);
+    tally->another |= token->digits || token->mark || is_roman(token->key) || is_negation(context, token);
     *count += !token->function_word && !token->class_noun;
 }
 
@@ -350,7 +422,7 @@ static void tally_pair(const struct context *context, struct tally *tally, const
     tally->matched += likeness <= LIKE_TYPO && !expected->function_word;
     tally->near += likeness == LIKE_NEAR_WORD;
     tally->another |= likeness == LIKE_OTHER && !(given->function_word && expected->function_word);
-    tally->accents |= likeness == LIKE_SAME && !str_equal(given->text, expected->text);
+    tally->accents |= str_equal(given->key, expected->key) && !str_equal(given->text, expected->text);
     if (likeness != LIKE_TYPO)
         return;
     tally->edits += edits;
@@ -484,6 +556,23 @@ static struct str reorder(const struct context *context, struct str *given, size
     return joined;
 }
 
+/* Some of the wanted parts, every one right. */
+static bool is_part_of_list(const struct context *context, const struct str *given, size_t count,
+                            const struct str *expected, size_t wanted)
+{
+    for (size_t i = 0; i < count; i++) {
+        bool found = false;
+        for (size_t k = 0; k < wanted && !found; k++) {
+            struct judgement judgement = {0};
+            judge_words(context, given[i], expected[k], &judgement);
+            found = judgement.verdict == VERDICT_RIGHT;
+        }
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
 static void judge_list(const struct context *context, struct str given, struct str expected,
                        struct judgement *ret)
 {
@@ -491,6 +580,8 @@ static void judge_list(const struct context *context, struct str given, struct s
     size_t wanted = split_list(context, expected, e), count = split_list(context, given, g);
     if (wanted < 2 || count < 1 || count > wanted)
         return;
+    if (count < wanted && ret->verdict == VERDICT_WRONG && is_part_of_list(context, g, count, e, wanted))
+        ret->verdict = VERDICT_NEARLY;
     struct judgement sorted = {0};
     judge_words(context, reorder(context, g, count, e, wanted), expected, &sorted);
     if (sorted.verdict <= ret->verdict)
@@ -513,7 +604,58 @@ static enum verdict verdict_of_dates(const struct date *given, const struct date
         less |= e && !g;
         common |= e && g;
     }
-    return !common ? VERDICT_WRONG : less ? VERDICT_NEARLY : VERDICT_RIGHT;
+    bool other_stage = given->stage && expected->stage && given->stage != expected->stage;
+    return !common ? VERDICT_WRONG : less || other_stage ? VERDICT_NEARLY : VERDICT_RIGHT;
+}
+
+/* "1754–1763", "from 1754 to 1763": the years at both ends. */
+static bool range_parse(const struct context *context, struct str text, struct date ret[2])
+{
+    static const struct str joiners[] = {{"–", 3},     {"—", 3},       {"-", 1},     {" a ", 3},
+                                         {" al ", 4},  {" hasta ", 7}, {" y ", 3},   {" to ", 4},
+                                         {" and ", 5}, {" until ", 7}, {" till ", 6}};
+    static const struct str leads[] = {{"de ", 3},    {"del ", 4},  {"desde ", 6},
+                                       {"entre ", 6}, {"from ", 5}, {"between ", 8}};
+    text = text_lower(context->arena, text);
+    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++)
+        if (str_starts(text, leads[i]))
+            text = str_slice(text, leads[i].len, text.len);
+    for (size_t i = 0; i < sizeof joiners / sizeof *joiners; i++) {
+        size_t at = str_find(text, joiners[i], 0);
+        if (at != SIZE_MAX &&
+            date_parse(context->language, context->arena, str_slice(text, 0, at), &ret[0]) &&
+            date_parse(context->language, context->arena, str_slice(text, at + joiners[i].len, text.len),
+                       &ret[1]) &&
+            ret[0].year && ret[1].year > ret[0].year)
+            return true;
+    }
+    return false;
+}
+
+static enum verdict verdict_of_ranges(const struct date *given, size_t count, const struct date expected[2])
+{
+    enum verdict from = verdict_of_dates(&given[0], &expected[0]),
+                 to = verdict_of_dates(&given[count - 1], &expected[1]);
+    if (count == 1)
+        return from != VERDICT_WRONG || to != VERDICT_WRONG ? VERDICT_NEARLY : VERDICT_WRONG;
+    return from < to ? from : to;
+}
+
+/* One end of a stretch is half of the answer. */
+static bool judge_range(const struct context *context, struct str given, struct str expected,
+                        struct judgement *ret)
+{
+    struct date g[2], e[2];
+    if (!range_parse(context, expected, e))
+        return false;
+    size_t count =
+        range_parse(context, given, g) ? 2 : date_parse(context->language, context->arena, given, g);
+    if (!count)
+        return false;
+    ret->verdict = verdict_of_ranges(g, count, e);
+    if (ret->verdict == VERDICT_RIGHT)
+        list_push(context->arena, &ret->forgiven, STR("form"));
+    return true;
 }
 
 static bool judge_date(const struct context *context, struct str given, struct str expected,
@@ -529,15 +671,31 @@ static bool judge_date(const struct context *context, struct str given, struct s
     return true;
 }
 
+/* An amount, or a word for none at all. */
+static bool read_amount(const struct context *context, struct str text, struct amount *ret)
+{
+    struct str low = text_lower(context->arena, text);
+    if (language_phrase(context->language, PHRASE_NEGATION, &low, 1, NULL) == 1 && low.len > 2) {
+        *ret = (struct amount){.readings = 1};
+        return true;
+    }
+    return amount_parse(context->language, context->arena, text, ret);
+}
+
+/* A slip in a long unit; "m" is not "km". */
+static bool unit_is_misspelt(struct str given, struct str expected)
+{
+    return utf8_count(given) > 4 && utf8_count(expected) > 4 && text_distance(given, expected, 2) <= 2;
+}
+
 static bool judge_amount(const struct context *context, struct str given, struct str expected,
                          struct judgement *ret)
 {
     struct amount g, e;
-    if (!amount_parse(context->language, context->arena, expected, &e) ||
-        !amount_parse(context->language, context->arena, given, &g))
+    if (!read_amount(context, expected, &e) || !read_amount(context, given, &g))
         return false;
     bool same_unit = str_equal(g.unit, e.unit);
-    bool unit_will_do = same_unit || !g.unit.len || !e.unit.len || text_distance(g.unit, e.unit, 2) <= 2;
+    bool unit_will_do = same_unit || !g.unit.len || !e.unit.len || unit_is_misspelt(g.unit, e.unit);
     if (!amount_same_value(&g, &e))
         ret->verdict = VERDICT_WRONG;
     else
@@ -574,6 +732,20 @@ static bool same_truth(struct arena *arena, struct str given, struct str expecte
 
 /* ---- One right form, and the best of them ---- */
 
+/* Blanks, hyphens and, where there are no figures, points do not count: "open ai", "gpt 4", "U.S.". */
+static struct str compact_key(const struct context *context, struct str text)
+{
+    struct str key = text_fold_key(context->arena, text);
+    char *bytes = arena_alloc(context->arena, key.len);
+    size_t len = 0;
+    if (has_digit(key))
+        return key;
+    for (size_t i = 0; i < key.len; i++)
+        if (key.ptr[i] != '.')
+            bytes[len++] = key.ptr[i];
+    return (struct str){bytes, len};
+}
+
 static void judge_text(const struct context *context, struct str given, struct str expected,
                        struct judgement *ret)
 {
@@ -581,9 +753,9 @@ static void judge_text(const struct context *context, struct str given, struct s
     if (ret->verdict != VERDICT_RIGHT)
         judge_list(context, given, expected, ret);
     if (ret->verdict == VERDICT_RIGHT || context->options->accents == ACCENTS_DEMAND ||
-        !str_equal(text_fold_key(context->arena, given), text_fold_key(context->arena, expected)))
+        !str_equal(compact_key(context, given), compact_key(context, expected)))
         return;
-    ret->verdict = VERDICT_RIGHT; /* "open ai", "gpt 4" */
+    ret->verdict = VERDICT_RIGHT;
     list_push(context->arena, &ret->forgiven, STR("form"));
 }
 
@@ -597,7 +769,8 @@ static struct judgement judge_form(const struct context *context, struct str giv
         judgement.verdict = VERDICT_RIGHT;
     if (same || context->card->kind == CARD_TRUEFALSE)
         return judgement;
-    if (!context->language || (!judge_date(context, given, expected, &judgement) &&
+    if (!context->language || (!judge_range(context, given, expected, &judgement) &&
+                               !judge_date(context, given, expected, &judgement) &&
                                !judge_amount(context, given, expected, &judgement)))
         judge_text(context, given, expected, &judgement);
     judgement.expected = expected;

@@ -19,6 +19,8 @@ struct date_parts {
     int month;
     char separator; /* between figures: '-', '/' or '.'; 0 if none */
     bool before_christ, vague;
+    bool before, anno; /* "antes" and the "d" of "d. C." wait for what follows */
+    int stage;
 };
 
 static bool is_number(struct str word)
@@ -67,12 +69,30 @@ static bool find_month(const struct language *language, struct arena *arena, str
            language_sense(language, text_capitalise(arena, word), SENSE_MONTH, ret);
 }
 
+/* "a. C.", "d. C.", "BC", "antes de Cristo": the sign of the year. */
+static bool add_era(struct date_parts *parts, struct str word)
+{
+    static const char *const before[] = {"antes", "before", NULL};
+    static const char *const behind[] = {"d", "después", "despues", "after", NULL};
+    static const char *const christ[] = {"c", "cristo", "christ", NULL};
+    static const char *const whole[] = {"bc", "bce", "ac", NULL};
+    if (is_one_of(word, before))
+        return parts->before = true;
+    if (is_one_of(word, behind))
+        return parts->anno = true;
+    if (is_one_of(word, christ) || is_one_of(word, whole)) {
+        parts->before_christ |= !parts->anno && parts->count > 0;
+        parts->before = parts->anno = false;
+        return true;
+    }
+    return str_equal(word, STR("a"));
+}
+
 static bool add_date_word(const struct language *language, struct arena *arena, struct date_parts *parts,
                           struct str word)
 {
     static const char *const fillers[] = {"de", "del", "el",   "en", "año", "the", "of",
-                                          "in", "on",  "year", "ad", "ce",  "d",   NULL};
-    static const char *const era[] = {"a", "c", "bc", "bce", "ac", NULL};
+                                          "in", "on",  "year", "ad", "ce",  NULL};
     struct sense sense;
     word = without_ordinal_ending(word);
     if (is_number(word))
@@ -83,11 +103,7 @@ static bool add_date_word(const struct language *language, struct arena *arena, 
         parts->month = (int)sense.value;
         return true;
     }
-    if (is_one_of(word, era)) {
-        parts->before_christ |= !str_equal(word, STR("a")) && parts->count > 0;
-        return true;
-    }
-    return is_one_of(word, fillers);
+    return add_era(parts, word) || is_one_of(word, fillers);
 }
 
 /* Blanks, commas and points may stand between the words; one kind of separator between figures. */
@@ -102,6 +118,16 @@ static bool add_date_mark(struct date_parts *parts, struct str mark)
     return str_equal(mark, STR(",")) || str_equal(mark, STR("º"));
 }
 
+/* "a inicios de" and "at the beginning of" say when in the year; "hacia" does not. */
+static int stage_of(const struct language *language, const struct phrase *phrase)
+{
+    struct str rest = phrase->canonical, word;
+    while (str_split(&rest, ' ', &word))
+        if (!language_is_function_word(language, word) && language_alike(language, word) >= 0)
+            return language_alike(language, word) + 1;
+    return 0;
+}
+
 static bool read_parts(const struct language *language, struct arena *arena, struct str text,
                        struct date_parts *ret)
 {
@@ -111,9 +137,12 @@ static bool read_parts(const struct language *language, struct arena *arena, str
     list_each (struct word, word, &words)
         list_push(arena, &plain, str_slice(text, word->span.start, word->span.end));
     for (size_t i = 0; i < plain.count;) {
-        size_t vague = language_phrase(language, PHRASE_VAGUE_TIME, plain.items + i, plain.count - i, NULL);
+        const struct phrase *phrase;
+        size_t vague =
+            language_phrase(language, PHRASE_VAGUE_TIME, plain.items + i, plain.count - i, &phrase);
         if (vague) {
             ret->vague = true;
+            ret->stage = stage_of(language, phrase);
             i += vague;
             continue;
         }
@@ -129,7 +158,7 @@ static bool read_parts(const struct language *language, struct arena *arena, str
             return false;
         i++;
     }
-    return ret->month || ret->count;
+    return (ret->month || ret->count) && !ret->before && !ret->anno;
 }
 
 static bool is_year(const struct date_parts *parts, int i)
@@ -186,6 +215,7 @@ bool date_parse(const struct language *language, struct arena *arena, struct str
     if (parts.before_christ)
         date.year = -date.year;
     date.vague = parts.vague;
+    date.stage = parts.stage;
     *ret = date;
     return true;
 }
@@ -403,24 +433,50 @@ static bool read_tail(const struct language *language, struct arena *arena, stru
     return true;
 }
 
+/* "ciento doce", "dos mil quinientos", "one hundred and twelve", "twenty-five": the words that make one number; returns
+ * where they end, 0 if there are none. Thousands and more with no number behind them stay for the tail. */
+static size_t read_numeral(const struct language *language, struct arena *arena, struct str text,
+                           struct amount *ret)
+{
+    struct words words = {0};
+    struct sense sense;
+    double total = 0, group = 0, last = 0;
+    size_t end = 0;
+    text_words(arena, text, &words);
+    for (size_t i = 0; i < words.count; i++) {
+        struct str word = str_slice(text, words.items[i].span.start, words.items[i].span.end);
+        bool joins = str_equal(word, STR("y")) || str_equal(word, STR("and")) || str_equal(word, STR("-"));
+        if (joins && end)
+            continue;
+        if (!number_word(language, word, &sense) || (last && last <= sense.value && !sense.scale))
+            break;
+        if (!sense.scale)
+            group += sense.value;
+        else if (sense.value < 1000)
+            group = (group ? group : 1) * sense.value;
+        else {
+            total += (group ? group : 1) * sense.value;
+            group = 0;
+        }
+        last = sense.value;
+        end = words.items[i].span.end;
+    }
+    ret->readings = 1;
+    ret->values[0] = total + group;
+    return end;
+}
+
 bool amount_parse(const struct language *language, struct arena *arena, struct str text, struct amount *ret)
 {
     struct amount amount = {0};
-    struct sense sense;
     struct str rest = skip_lead(language, arena, text_lower(arena, text), &amount);
     size_t figure = figure_length(rest);
     if (figure) {
         read_values(language, str_slice(rest, 0, figure), &amount);
     } else {
-        struct words words = {0};
-        text_words(arena, rest, &words);
-        if (!words.count)
+        figure = read_numeral(language, arena, rest, &amount);
+        if (!figure)
             return false;
-        figure = words.items[0].span.end;
-        if (!number_word(language, str_slice(rest, 0, figure), &sense))
-            return false;
-        amount.readings = 1;
-        amount.values[0] = sense.value;
     }
     struct str tail = str_slice(rest, figure, rest.len);
     bool touching = tail.len && tail.ptr[0] != ' ';

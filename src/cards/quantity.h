@@ -13,6 +13,7 @@ struct language;
 struct date {
     int year, month, day;
     bool vague; /* "a inicios de", "about" */
+    int stage;  /* "a inicios de", "late in": a number alike for words that mean the same; 0: none said */
 };
 
 /* The whole text is a date: "julio de 2023", "14 July 1776", "July 14, 1776", "07/2023", "2023-07-14", "44 a. C.",

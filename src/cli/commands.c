@@ -69,6 +69,12 @@ static const struct option recall_options[] = {
     {0},
 };
 
+static const struct option judge_options[] = {
+    {"accents", 0, "forgive|warn|demand", N_("what a missing accent is worth; forgive")},
+    {"typos", 0, "by-length|one|none", N_("how many slips of the finger are forgiven; by the word's length")},
+    {0},
+};
+
 static const struct option doctor_options[] = {
     {"repair", 0, NULL, N_("rebuild from the log what can be rebuilt")},
     {0},
@@ -214,6 +220,14 @@ const struct command commands[] = {
                    "brought, what is nearly right and what the text says instead, and what you missed."),
      .options = recall_options,
      .run = run_recall},
+    {.name = "judge",
+     .arguments = "",
+     .help = N_("tell of given answers whether they are right, as the trainer does"),
+     .details =
+         N_("Reads JSON lines with lang, kind, answer, accepted and given from standard input and prints for "
+            "each its verdict (right, almost, wrong), what was forgiven, the grade, and the difference."),
+     .options = judge_options,
+     .run = run_judge},
     {.name = "backup",
      .arguments = "[FILE]",
      .most = 1,

@@ -19,6 +19,7 @@ bool run_import(const struct call *call, struct error *e);
 bool run_help(const struct call *call, struct error *e);
 bool run_fit(const struct call *call, struct error *e);
 bool run_recall(const struct call *call, struct error *e);
+bool run_judge(const struct call *call, struct error *e);
 bool run_rebuild(const struct call *call, struct error *e);
 bool run_restore(const struct call *call, struct error *e);
 bool run_schedule(const struct call *call, struct error *e);
