@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/drafts.h"
 #include "cli/print.h"
 #include "cli/problems.h"
 #include "collection/deck.h"
@@ -140,6 +141,8 @@ static bool decks_are_good(const struct intakes *intakes, struct error *e)
 
 bool run_add(const struct call *call, struct error *e)
 {
+    if (call_has(call, "drafts"))
+        return add_drafts(call, e);
     struct arena arena = {0};
     struct collection *collection = NULL;
     struct intakes intakes = {0};

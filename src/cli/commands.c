@@ -22,6 +22,15 @@ static const struct option generate_options[] = {
 static const struct option add_options[] = {
     {"deck", 0, "NAME", N_("put the cards into this deck; Book::Chapter is a deck below a deck")},
     {"lang", 0, "es|en", N_("the language of the chapters; else it is found out")},
+    {"drafts", 0, "FILE",
+     N_("not the chapter's own cards but those of FILE (JSON lines), each checked against it")},
+    {"json", 0, NULL, N_("with --drafts: what became of each, as one JSON object")},
+    {0},
+};
+
+static const struct option prompt_options[] = {
+    {"lang", 0, "es|en", N_("the language of the chapter; else it is found out")},
+    {"without-text", 0, NULL, N_("only the instruction and the schema, not the chapter")},
     {0},
 };
 
@@ -139,7 +148,12 @@ const struct command commands[] = {
      .details = N_(
          "A card is known by what it asks. So a new edition of a chapter or deck may be added again at any "
          "time: what is reworded, moved or corrected keeps your progress, what is gone retires, and a report "
-         "tells the difference."),
+         "tells the difference.\n"
+         "With --drafts, cards from elsewhere are taken on no trust: the quotation must stand in the "
+         "chapter, the "
+         "answer in the quotation, and names, dates, figures and reservations must agree. Verified cards go "
+         "to the deck, "
+         "doubtful ones wait in the draft review, the rest is refused; the status is 0 if all are verified."),
      .options = add_options,
      .run = run_add},
     {.name = "import",
@@ -210,6 +224,15 @@ const struct command commands[] = {
      .help = N_("rewrite decks neatly, with their comments"),
      .options = format_options,
      .run = run_format},
+    {.name = "prompt",
+     .arguments = "CHAPTER",
+     .least = 1,
+     .most = 1,
+     .completes = COMPLETE_FILE,
+     .help = N_("print an instruction for whoever is to write cards about a chapter"),
+     .details = N_("Give it to a colleague or a chatbot, and what comes back to `repaso add --drafts`."),
+     .options = prompt_options,
+     .run = run_prompt},
     {.name = "recall",
      .arguments = "CHAPTER",
      .least = 1,

@@ -361,7 +361,8 @@ static bool retire_card(struct adding *add, int64_t key, const struct card *card
            card_refresh(c, key, add->e);
 }
 
-/* Cards of this chapter that were not seen lose their place in it; those without any other are retired. */
+/* Cards of this chapter that were not seen lose their place in it; those without any other are retired. Drafts from
+ * elsewhere are no part of the chapter and stay. */
 static bool retire_missing(struct adding *add)
 {
     struct collection *c = add->c;
@@ -370,11 +371,11 @@ static bool retire_missing(struct adding *add)
         int64_t *items;
         size_t count, capacity;
     } keys = {0};
-    sqlite3_stmt *missing =
-        query(c, add->e,
-              "SELECT card FROM passage WHERE chapter = ? AND card IS NOT NULL AND current = 1 AND"
-              " card NOT IN (SELECT card FROM seen)",
-              "i", add->chapter);
+    sqlite3_stmt *missing = query(
+        c, add->e,
+        "SELECT card FROM passage WHERE chapter = ? AND card IS NOT NULL AND current = 1 AND"
+        " card NOT IN (SELECT card FROM seen) AND card NOT IN (SELECT key FROM card WHERE rule = 'draft')",
+        "i", add->chapter);
     bool row, ok;
     while ((ok = query_step(c, missing, &row, add->e)) && row)
         list_push(arena, &keys, sqlite3_column_int64(missing, 0));

@@ -10,7 +10,7 @@
 
 enum { NAME_TERMS_MAX = 8, DATE_TERMS_MAX = 7, LETTERS_FOR_TYPOS = 5, LETTERS_OF_A_ROOT = 4 };
 
-enum { BOUNDARY_BLANK, BOUNDARY_HYPHEN, BOUNDARY_COMMA, BOUNDARY_SENTENCE };
+enum { BOUNDARY_BLANK, BOUNDARY_HYPHEN, BOUNDARY_COMMA, BOUNDARY_BRACKET, BOUNDARY_SENTENCE };
 
 /* Text → number, in an open table. */
 struct slot {
@@ -25,6 +25,7 @@ struct numbers {
 
 struct lexis {
     struct arena *arena;
+    struct arena *scratch; /* of the text that is being read */
     const struct language *language;
     bool spanish;
     struct numbers ids;   /* keys, roots, lemmas and groups share one numbering; each has a letter in front */
@@ -320,7 +321,7 @@ static int boundary_of(struct str text, const struct word *mark, const struct wo
     for (const char *const *quiet = silent; *quiet; quiet++)
         if (str_equal(sign, str_from(*quiet)))
             return BOUNDARY_BLANK;
-    return BOUNDARY_COMMA;
+    return str_equal(sign, STR(",")) ? BOUNDARY_COMMA : BOUNDARY_BRACKET;
 }
 
 static bool has_paragraph_break(struct str text, size_t start, size_t end)
@@ -342,7 +343,7 @@ static void read_words(struct lexis *lexis, struct gist *gist)
     struct words words = {0};
     int boundary = BOUNDARY_SENTENCE, sentence = -1;
     size_t end = 0;
-    text_words(lexis->arena, gist->text, &words);
+    text_words(lexis->scratch, gist->text, &words);
     for (size_t i = 0; i < words.count; i++) {
         const struct word *word = &words.items[i];
         if (i && has_paragraph_break(gist->text, end, word->span.start))
@@ -356,9 +357,9 @@ static void read_words(struct lexis *lexis, struct gist *gist)
         sentence += boundary == BOUNDARY_SENTENCE;
         struct str written = str_slice(gist->text, word->span.start, word->span.end);
         struct term term = {.span = word->span, .boundary = boundary, .sentence = sentence, .name = -1};
-        term.word = lexeme_of(lexis, text_lower(lexis->arena, written));
+        term.word = lexeme_of(lexis, text_lower(lexis->scratch, written));
         term.capital = starts_upper(written);
-        list_push(lexis->arena, &gist->terms, term);
+        list_push(lexis->scratch, &gist->terms, term);
         boundary = BOUNDARY_BLANK;
     }
 }
@@ -421,7 +422,7 @@ static struct str joined_key(const struct lexis *lexis, const struct term *terms
 {
     struct str key = {0};
     for (int i = 0; i < count; i++)
-        key = key.len ? str_concat(lexis->arena, key, terms[i].word->key) : terms[i].word->key;
+        key = key.len ? str_concat(lexis->scratch, key, terms[i].word->key) : terms[i].word->key;
     return key;
 }
 
@@ -526,7 +527,7 @@ static void add_find(struct lexis *lexis, struct gist *gist, struct find find)
 {
     find.span =
         (struct span){gist->terms.items[find.first].span.start, gist->terms.items[find.end - 1].span.end};
-    list_push(lexis->arena, &gist->finds, find);
+    list_push(lexis->scratch, &gist->finds, find);
 }
 
 static int longest_name(struct lexis *lexis, const struct gist *gist, int first, bool forgiving,
@@ -580,7 +581,7 @@ static int date_length(struct lexis *lexis, const struct gist *gist, int first, 
         const struct term *last = &gist->terms.items[first + count - 1];
         if (last->sentence != gist->terms.items[first].sentence || last->word->function)
             continue;
-        if (!date_parse(lexis->language, lexis->arena, gist_slice(gist, first, first + count), ret))
+        if (!date_parse(lexis->language, lexis->scratch, gist_slice(gist, first, first + count), ret))
             continue;
         if (count == 1 && !last->word->month && !is_plain_year(gist, first))
             continue;
@@ -651,7 +652,7 @@ static void find_amounts(struct lexis *lexis, struct gist *gist)
                gist->terms.items[end].word->count_word && gist->terms.items[end].word->value >= 100)
             end++;
         struct find find = {FIND_AMOUNT, .first = i, .end = end};
-        if (amount_parse(lexis->language, lexis->arena, gist_slice(gist, i, end), &find.amount))
+        if (amount_parse(lexis->language, lexis->scratch, gist_slice(gist, i, end), &find.amount))
             add_find(lexis, gist, find);
         i = end - 1;
     }
@@ -662,7 +663,7 @@ static void find_amounts(struct lexis *lexis, struct gist *gist)
 static void mark_negations(const struct lexis *lexis, struct gist *gist)
 {
     int count = (int)gist->terms.count;
-    struct str *lows = arena_array(lexis->arena, gist->terms.count + 1, sizeof *lows);
+    struct str *lows = arena_array(lexis->scratch, gist->terms.count + 1, sizeof *lows);
     for (int i = 0; i < count; i++)
         lows[i] = gist->terms.items[i].word->low;
     for (int i = 0; i < count; i++)
@@ -713,7 +714,7 @@ static void find_clauses(struct lexis *lexis, struct gist *gist)
         if (joins)
             last->end = end;
         else
-            list_push(lexis->arena, &gist->clauses,
+            list_push(lexis->scratch, &gist->clauses,
                       (struct clause){.first = i, .end = end, .sentence = sentence});
         i = end;
     }
@@ -728,9 +729,10 @@ static void find_clauses(struct lexis *lexis, struct gist *gist)
 
 /* ---- Reading ---- */
 
-void gist_read(struct lexis *lexis, struct str text, bool forgiving, struct gist *ret)
+void gist_read(struct arena *arena, struct lexis *lexis, struct str text, bool forgiving, struct gist *ret)
 {
     struct gist gist = {.text = text};
+    lexis->scratch = arena;
     read_words(lexis, &gist);
     if (forgiving)
         mend_slips(lexis, &gist);
@@ -788,7 +790,7 @@ int lexis_entity(const struct lexis *lexis, int entity)
 struct lexis *lexis_new(struct arena *arena, struct str lang, const struct facts *facts)
 {
     struct lexis *lexis = arena_new(arena, struct lexis);
-    lexis->arena = arena;
+    lexis->arena = lexis->scratch = arena;
     lexis->language = language_get(lang);
     lexis->spanish = str_equal(lang, STR("es"));
     find_others(lexis, facts);

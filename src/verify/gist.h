@@ -28,7 +28,7 @@ struct lexeme {
 struct term {
     struct span span; /* in the text */
     const struct lexeme *word;
-    int boundary; /* before it: 0 a blank, 1 a hyphen or the like, 2 a comma or bracket, 3 the end of a sentence */
+    int boundary; /* before it: 0 a blank, 1 a hyphen or the like, 2 a comma, 3 a bracket or colon, 4 a sentence's end */
     bool capital, negation;
     int sentence, clause;
     int name; /* the find that names an entity and covers it, -1 */
@@ -80,8 +80,9 @@ void lexis_learn(struct lexis *lexis, struct str text);
 int lexis_lemma(const struct lexis *lexis, struct str lemma);
 
 /* `forgiving`: words that the chapter does not have and no dictionary knows are taken for slips of those that it
- * has. Strict reading is for texts that must be exact. */
-void gist_read(struct lexis *lexis, struct str text, bool forgiving, struct gist *ret);
+ * has. Strict reading is for texts that must be exact. The
+ * gist lives in `arena` and in the lexis. */
+void gist_read(struct arena *arena, struct lexis *lexis, struct str text, bool forgiving, struct gist *ret);
 
 /* The same word, another form of it, or one that means about the same. */
 bool lexeme_same(const struct lexeme *a, const struct lexeme *b);

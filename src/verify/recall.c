@@ -4,6 +4,7 @@
 #include "document/document.h"
 #include "facts/facts.h"
 #include "verify/gist.h"
+#include "verify/passage.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -46,7 +47,7 @@ struct pattern {
 };
 
 struct hearing {
-    struct arena *arena;
+    struct arena *arena, *scratch;
     const struct document *doc;
     const struct facts *facts;
     struct lexis *lexis;
@@ -169,7 +170,7 @@ static void add_verb(struct hearing *h, struct pattern *pattern)
         return;
     pattern->verb = pattern->count - 1;
     struct str said = str_format(h->arena, "%.*s %.*s", STR_ARG(fact->verb.lemma), STR_ARG(fact->verb.tail));
-    gist_read(h->lexis, said, false, &part->gist);
+    gist_read(h->scratch, h->lexis, said, false, &part->gist);
 }
 
 /* "40 millones", "14B", but not "12 motores". */
@@ -191,7 +192,7 @@ static void add_filler(struct hearing *h, struct pattern *pattern, const struct 
         return;
     part->filler = filler;
     part->entity = lexis_entity(h->lexis, filler->entity);
-    gist_read(h->lexis, filler->text, false, &part->gist);
+    gist_read(h->scratch, h->lexis, filler->text, false, &part->gist);
     if (part->kind == PART_WORDS && str_equal(filler->role, STR("agent")))
         part->weight *= 0.5; /* "somebody" */
     if (part->kind == PART_WORDS && is_amount(h, &part->gist, &part->amount))
@@ -315,20 +316,6 @@ static void trace_name(const struct hearing *h, const struct part *part, const s
     }
     ret->words = words_in(h, &part->gist, clause, true, &ret->term);
     ret->quality = share_of(&part->gist, ret->words) >= 0.99 ? 0.9 : 0;
-}
-
-/* 1 as exact as the text, 0.6 less exact, 0 another time. */
-static double date_fits(const struct date *said, const struct date *stated)
-{
-    const int pairs[][2] = {
-        {said->year, stated->year}, {said->month, stated->month}, {said->day, stated->day}};
-    bool less = false;
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-        if (pairs[i][0] && pairs[i][1] && pairs[i][0] != pairs[i][1])
-            return 0;
-        less |= pairs[i][1] && !pairs[i][0];
-    }
-    return less ? 0.6 : 1;
 }
 
 static double time_fits(const struct find *find, const struct part *part)
@@ -685,10 +672,10 @@ void facts_match(struct arena *arena, const struct document *doc, const struct f
                  struct hits *ret)
 {
     struct arena scratch = {0};
-    struct hearing h = {.arena = arena, .doc = doc, .facts = facts};
+    struct hearing h = {.arena = arena, .scratch = &scratch, .doc = doc, .facts = facts};
     struct hits hits = {0};
     h.lexis = lexis_new(&scratch, doc->lang, facts);
-    gist_read(h.lexis, text, true, &h.gist);
+    gist_read(&scratch, h.lexis, text, true, &h.gist);
     h.traces = arena_array(&scratch, PARTS_MAX * (h.gist.clauses.count + 1), sizeof *h.traces);
     list_each (const struct fact, fact, facts) {
         struct pattern *pattern = arena_new(&scratch, struct pattern);

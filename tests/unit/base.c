@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/json.h"
 #include "base/list.h"
 #include "base/multimap.h"
 #include "base/place.h"
@@ -343,6 +344,52 @@ static void a_cancelled_job_stops_and_one_that_waits_never_begins(void **state)
     worker_close(NULL);
 }
 
+static void json_is_read_strictly(void **state)
+{
+    static const struct {
+        const char *text, *a; /* what "a" holds; NULL: no JSON */
+    } rows[] = {
+        {"{\"a\":\"b\"}", "b"},
+        {" { \"x\" : [1, {\"y\": null}], \"a\" : \"c\\u00e9\\n\" } ", "cé\n"},
+        {"{\"a\":\"\\ud83d\\ude00\\/\"}", "😀/"},
+        {"{\"a\":\"\\ud83d\"}", "\xEF\xBF\xBD"},
+        {"{\"a\":\"first\",\"a\":\"last\"}", "last"},
+        {"[]", ""},
+        {"-1.5e+3", ""},
+        {"{\"a\":1}", ""},
+        {"", NULL},
+        {"{", NULL},
+        {"{\"a\":}", NULL},
+        {"{\"a\":1,}", NULL},
+        {"[1,]", NULL},
+        {"{'a':1}", NULL},
+        {"01", NULL},
+        {"1.", NULL},
+        {"nul", NULL},
+        {"\"a\nb\"", NULL},
+        {"\"\\x\"", NULL},
+        {"\"\\u12g4\"", NULL},
+        {"\"open", NULL},
+        {"\"open\\", NULL},
+        {"{} {}", NULL},
+        {"\"\xff\"", NULL},
+    };
+    (void)state;
+    struct arena arena = {0};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct json json;
+        struct error e = {0};
+        bool ok = json_parse(&arena, str_from(rows[i].text), &json, &e);
+        if (ok != (rows[i].a != NULL))
+            fail_msg("%s: %s", rows[i].text, e.text);
+        if (ok)
+            assert_str(json_get_text(&json, "a"), rows[i].a);
+        else
+            assert_true(e.column > 0);
+    }
+    arena_finish(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -355,6 +402,7 @@ int main(void)
         cmocka_unit_test(bytes_that_are_not_utf8_are_found),
         cmocka_unit_test(every_code_point_survives_encoding),
         cmocka_unit_test(json_strings_escape_what_json_forbids),
+        cmocka_unit_test(json_is_read_strictly),
         cmocka_unit_test(an_error_says_where_and_is_cut_at_a_whole_character),
         cmocka_unit_test(hashes_are_those_of_the_standard),
         cmocka_unit_test(chance_repeats_itself_for_the_same_seed),
