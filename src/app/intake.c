@@ -6,6 +6,7 @@
 #include "base/translate.h"
 #include "questions/questions.h"
 #include "text/text.h"
+#include "verify/exercises.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -194,8 +195,11 @@ static bool make_cards(struct arena *arena, const struct intake_options *options
         .scope = intake->scope, .without = options->without, .explain = options->explain};
     const struct questions_options asked = {
         .scope = intake->scope, .explain = options->explain};
-    return facts_find(arena, &intake->document, book, &how, &intake->facts, e) &&
-           questions_write(arena, &intake->document, &intake->facts, &asked, &intake->cards, e);
+    if (!facts_find(arena, &intake->document, book, &how, &intake->facts, e) ||
+        !questions_write(arena, &intake->document, &intake->facts, &asked, &intake->cards, e))
+        return false;
+    exercises_write(arena, &intake->document, &intake->facts, intake->scope, &intake->cards);
+    return true;
 }
 
 bool intake_read(struct arena *arena, const struct intake_options *options, const struct str_list *paths,

@@ -28,6 +28,18 @@ static const struct option add_options[] = {
     {0},
 };
 
+static const struct option proof_options[] = {
+    {"format", 0, "text|json", N_("for people, or for programs")},
+    {"lang", 0, "es|en", N_("the language of the chapters; else it is found out")},
+    {0},
+};
+
+static const struct option diff_options[] = {
+    {"format", 0, "text|markdown|json", N_("for people, for a comment on a change, or for programs")},
+    {"lang", 0, "es|en", N_("the language of the chapters; else it is found out")},
+    {0},
+};
+
 static const struct option prompt_options[] = {
     {"lang", 0, "es|en", N_("the language of the chapter; else it is found out")},
     {"without-text", 0, NULL, N_("only the instruction and the schema, not the chapter")},
@@ -224,6 +236,30 @@ const struct command commands[] = {
      .help = N_("rewrite decks neatly, with their comments"),
      .options = format_options,
      .run = run_format},
+    {.name = "proof",
+     .arguments = "PATH…",
+     .least = 1,
+     .most = -1,
+     .completes = COMPLETE_FILE,
+     .help = N_("tell an author what may be wrong in chapters"),
+     .details = N_(
+         "Passages that contradict each other, names that are nearly alike or written in two ways, dates "
+         "whose "
+         "year is a guess, words without their accent or in no dictionary; each with its place and the other "
+         "one. Chapters that are given together, or a folder, are taken for one book."),
+     .options = proof_options,
+     .run = run_proof},
+    {.name = "diff",
+     .arguments = "OLD NEW",
+     .least = 2,
+     .most = 2,
+     .completes = COMPLETE_FILE,
+     .help = N_("tell which facts, answers and cards an edit changes"),
+     .details = N_("OLD and NEW are two editions of a chapter, or two folders of chapters. The status is 1 "
+                   "when an answer "
+                   "changed: so a book's automatic checks can ask for a second look."),
+     .options = diff_options,
+     .run = run_diff},
     {.name = "prompt",
      .arguments = "CHAPTER",
      .least = 1,

@@ -18,6 +18,8 @@ bool run_generate(const struct call *call, struct error *e);
 bool run_import(const struct call *call, struct error *e);
 bool run_help(const struct call *call, struct error *e);
 bool run_fit(const struct call *call, struct error *e);
+bool run_diff(const struct call *call, struct error *e);
+bool run_proof(const struct call *call, struct error *e);
 bool run_prompt(const struct call *call, struct error *e);
 bool run_recall(const struct call *call, struct error *e);
 bool run_judge(const struct call *call, struct error *e);

@@ -104,6 +104,21 @@ static bool passage_has_doer(const struct checking *c)
     return false;
 }
 
+/* "en Oviedo": where the passage names it, it is where something happens. */
+static bool is_where(const struct checking *c)
+{
+    static const char *const prepositions[] = {"en", "in", "at", NULL};
+    list_each (const struct term, term, &c->answer.terms) {
+        int place = term_is_content(term) ? passage_word(c->chapter, c->first, c->end, term->word) : -1;
+        for (const char *const *word = prepositions; place > c->first && *word; word++)
+            if (str_equal(chapter_term(c->chapter, place - 1)->word->low, str_from(*word)))
+                return true;
+        if (place >= 0)
+            return false;
+    }
+    return false;
+}
+
 static bool satisfies(const struct checking *c, int want)
 {
     enum entity_type type = answer_type(c);
@@ -114,7 +129,7 @@ static bool satisfies(const struct checking *c, int want)
     case WANTS_NUMBER:
         return has_number(&c->answer);
     case WANTS_DOER:
-        if (type == ENTITY_PLACE && passage_has_doer(c))
+        if ((type == ENTITY_PLACE || is_where(c)) && passage_has_doer(c))
             return false;
         return !is_title(c) && !(answer_entity(c) >= 0 && has_number(&c->answer)) && type != ENTITY_WORK &&
                type != ENTITY_TERM && !has_find(&c->answer, FIND_DATE);

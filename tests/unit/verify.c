@@ -5,7 +5,11 @@
 #include "base/list.h"
 #include "document/document.h"
 #include "facts/facts.h"
+#include "questions/questions.h"
 #include "verify/draft.h"
+#include "verify/edition.h"
+#include "verify/exercises.h"
+#include "verify/proof.h"
 #include "verify/recall.h"
 
 #include <string.h>
@@ -42,6 +46,30 @@ static void read_chapter(struct chapter *chapter, const char *source, const char
                         &e) ||
         !facts_find(&chapter->arena, &chapter->doc, NULL, NULL, &chapter->facts, &e))
         fail_msg("%s", e.text);
+}
+
+/* The two above, read once. */
+static struct chapter chapter_es, chapter_en;
+
+static int set_up(void **state)
+{
+    (void)state;
+    read_chapter(&chapter_es, spanish, "es");
+    read_chapter(&chapter_en, english, "en");
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    arena_finish(&chapter_es.arena);
+    arena_finish(&chapter_en.arena);
+    return 0;
+}
+
+static const struct chapter *chapter_in(const char *lang)
+{
+    return strcmp(lang, "es") == 0 ? &chapter_es : &chapter_en;
 }
 
 /* ---- Free recall ---- */
@@ -105,12 +133,12 @@ static void a_learners_own_words_are_heard(void **state)
     int failures = 0;
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct chapter chapter;
+        const struct chapter *chapter = chapter_in(rows[i].lang);
+        struct arena arena = {0};
         struct hits hits;
-        read_chapter(&chapter, strcmp(rows[i].lang, "es") == 0 ? spanish : english, rows[i].lang);
-        facts_match(&chapter.arena, &chapter.doc, &chapter.facts, str_from(rows[i].said), &hits);
-        assert_int_equal(hits.count, chapter.facts.count);
-        const struct hit *hit = &hits.items[fact_about(&chapter, rows[i].relation, rows[i].about)];
+        facts_match(&arena, &chapter->doc, &chapter->facts, str_from(rows[i].said), &hits);
+        assert_int_equal(hits.count, chapter->facts.count);
+        const struct hit *hit = &hits.items[fact_about(chapter, rows[i].relation, rows[i].about)];
         struct str becomes = recalled_name(hit->state);
         bool good = str_equal(becomes, str_from(rows[i].becomes)) && hit->wrong == rows[i].wrong;
         if (rows[i].part)
@@ -121,7 +149,7 @@ static void a_learners_own_words_are_heard(void **state)
                         rows[i].about, STR_ARG(becomes), hit->wrong ? ", wrong" : "", STR_ARG(hit->role),
                         STR_ARG(hit->said));
         failures += !good;
-        arena_finish(&chapter.arena);
+        arena_finish(&arena);
     }
     assert_int_equal(failures, 0);
 }
@@ -141,22 +169,22 @@ static void any_text_can_be_recalled_against_any_chapter(void **state)
                                         "Farol 2 Farol 2 Farol 2"};
     (void)state;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        struct chapter chapter;
+        struct arena arena = {0};
         struct hits hits;
-        read_chapter(&chapter, spanish, "es");
-        facts_match(&chapter.arena, &chapter.doc, &chapter.facts, str_from(texts[i]), &hits);
-        assert_int_equal(hits.count, chapter.facts.count);
+        facts_match(&arena, &chapter_es.doc, &chapter_es.facts, str_from(texts[i]), &hits);
+        assert_int_equal(hits.count, chapter_es.facts.count);
         assert_int_equal(hits.brought, 0);
-        arena_finish(&chapter.arena);
+        arena_finish(&arena);
     }
 }
 
 /* ---- Drafts ---- */
 
-static void check_drafts(struct chapter *chapter, const char *lines, struct drafts *ret)
+static void check_drafts(struct arena *arena, const struct chapter *chapter, const char *lines,
+                         struct drafts *ret)
 {
     const struct draft_options options = {.scope = STR("Test")};
-    drafts_check(&chapter->arena, &chapter->doc, &chapter->facts, &options, str_from(lines), ret);
+    drafts_check(arena, &chapter->doc, &chapter->facts, &options, str_from(lines), ret);
 }
 
 static bool has_finding(const struct draft *draft, const char *id)
@@ -216,10 +244,9 @@ static void a_draft_is_verified_doubtful_or_refused_with_its_reason(void **state
     int failures = 0;
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct chapter chapter;
+        struct arena arena = {0};
         struct drafts drafts;
         struct buffer line = {0};
-        read_chapter(&chapter, strcmp(rows[i].lang, "es") == 0 ? spanish : english, rows[i].lang);
         buffer_add(&line, STR("{\"prompt\":"));
         buffer_add_json(&line, str_from(rows[i].prompt));
         buffer_add(&line, STR(",\"answer\":"));
@@ -227,7 +254,7 @@ static void a_draft_is_verified_doubtful_or_refused_with_its_reason(void **state
         buffer_add(&line, STR(",\"quote\":"));
         buffer_add_json(&line, str_from(rows[i].quote));
         buffer_add(&line, STR("}\n"));
-        check_drafts(&chapter, line.bytes, &drafts);
+        check_drafts(&arena, chapter_in(rows[i].lang), line.bytes, &drafts);
         assert_int_equal(drafts.count, 1);
         const struct draft *draft = &drafts.items[0];
         bool good = str_equal(draft_state_name(draft->state), str_from(rows[i].state)) &&
@@ -240,18 +267,17 @@ static void a_draft_is_verified_doubtful_or_refused_with_its_reason(void **state
         }
         failures += !good;
         buffer_finish(&line);
-        arena_finish(&chapter.arena);
+        arena_finish(&arena);
     }
     assert_int_equal(failures, 0);
 }
 
 static void a_verified_draft_is_linked_to_its_fact_and_passage(void **state)
 {
-    struct chapter chapter;
+    struct arena arena = {0};
     struct drafts drafts;
     (void)state;
-    read_chapter(&chapter, spanish, "es");
-    check_drafts(&chapter,
+    check_drafts(&arena, &chapter_es,
                  "{\"prompt\":\"¿Quién fundó Lúmina?\",\"answer\":\"Berta Solís\","
                  "\"quote\":\"berta solís fundó la empresa Lúmina\"}",
                  &drafts);
@@ -260,12 +286,12 @@ static void a_verified_draft_is_linked_to_its_fact_and_passage(void **state)
     assert_int_equal(card->tier, TIER_AUTO);
     assert_int_equal(strlen(card->id.text), 26);
     assert_string_equal(card->fact.text,
-                        chapter.facts.items[fact_about(&chapter, "found", "Lúmina")].id.text);
+                        chapter_es.facts.items[fact_about(&chapter_es, "found", "Lúmina")].id.text);
     assert_int_equal(card->source.line, 3);
     assert_str(card->source.quote, "Berta Solís fundó la empresa Lúmina");
     assert_str(str_slice(str_from(spanish), card->source.start, card->source.end),
                "Berta Solís fundó la empresa Lúmina");
-    arena_finish(&chapter.arena);
+    arena_finish(&arena);
 }
 
 /* Whatever stands in a file of drafts: a report line each, and nothing of it goes in. */
@@ -300,21 +326,20 @@ static void bad_drafts_are_refused_one_by_one(void **state)
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct chapter chapter;
+        struct arena arena = {0};
         struct drafts drafts;
-        read_chapter(&chapter, spanish, "es");
-        check_drafts(&chapter, rows[i].line, &drafts);
+        check_drafts(&arena, &chapter_es, rows[i].line, &drafts);
         assert_int_equal(drafts.count, 1);
         assert_int_equal(drafts.refused, 1);
         if (!has_finding(&drafts.items[0], rows[i].finding))
             fail_msg("%s: %s", rows[i].line, drafts.items[0].findings.items[0].id);
-        arena_finish(&chapter.arena);
+        arena_finish(&arena);
     }
 }
 
 static void an_endless_quotation_is_refused(void **state)
 {
-    struct chapter chapter;
+    struct arena arena = {0};
     struct drafts drafts;
     struct buffer line = {0};
     (void)state;
@@ -325,18 +350,17 @@ static void an_endless_quotation_is_refused(void **state)
         &line,
         STR("\"}\n{\"prompt\":\"¿Quién fundó Lúmina?\",\"answer\":\"Berta Solís\",\"quote\":\"Berta Solís "
             "fundó la empresa Lúmina\"}\n"));
-    read_chapter(&chapter, spanish, "es");
-    check_drafts(&chapter, line.bytes, &drafts);
+    check_drafts(&arena, &chapter_es, line.bytes, &drafts);
     assert_int_equal(drafts.refused, 1);
     assert_true(has_finding(&drafts.items[0], "long-quote"));
     assert_int_equal(drafts.verified, 1);
     buffer_finish(&line);
-    arena_finish(&chapter.arena);
+    arena_finish(&arena);
 }
 
 static void the_same_question_goes_in_once(void **state)
 {
-    struct chapter chapter;
+    struct arena arena = {0};
     struct drafts drafts;
     static const char line[] =
         "{\"prompt\":\"¿Quién fundó Lúmina?\",\"answer\":\"Berta Solís\",\"quote\":\"Berta Solís "
@@ -345,13 +369,186 @@ static void the_same_question_goes_in_once(void **state)
     (void)state;
     for (int i = 0; i < 3; i++)
         buffer_add(&lines, str_from(line));
-    read_chapter(&chapter, spanish, "es");
-    check_drafts(&chapter, lines.bytes, &drafts);
+    check_drafts(&arena, &chapter_es, lines.bytes, &drafts);
     assert_int_equal(drafts.verified, 1);
     assert_int_equal(drafts.refused, 2);
     assert_true(has_finding(&drafts.items[2], "same-prompt"));
     buffer_finish(&lines);
+    arena_finish(&arena);
+}
+
+/* ---- Proofreading ---- */
+
+static void an_author_is_told_what_may_be_wrong(void **state)
+{
+    static const char first[] =
+        "# Uno\n\nEn 1998 Berta Solís fundó la empresa Lúmina. Rosalinda Peña dirigió Lúmina desde "
+        "entonces.\n"
+        "En marzo de 2011 la empresa lanzó Farol. En abril lanzó Candil. Nadie lo decidio.\n";
+    static const char second[] =
+        "# Dos\n\nBerta Solís fundó la empresa Lúmina en 1999. Rosalinda Piña dirigía el taller Luz Alta.\n"
+        "El taller LuzAlta cerró.\n";
+    static const struct {
+        const char *kind, *here, *there;
+        int line, other;
+    } expected[] = {
+        {"contradiction", "1999", "1998", 3, 3},
+        {"near-name", "Rosalinda Piña", "Rosalinda Peña", 3, 3},
+        {"guessed-year", "abril", "2011-04", 4, 0},
+        {"accent", "decidio", "decidió", 4, 0},
+    };
+    struct chapter one, two;
+    struct remarks remarks;
+    struct arena arena = {0};
+    (void)state;
+    read_chapter(&one, first, "es");
+    read_chapter(&two, second, "es");
+    one.doc.path = STR("1.md");
+    two.doc.path = STR("2.md");
+    const struct proof_chapter chapters[] = {{&one.doc, &one.facts}, {&two.doc, &two.facts}};
+    proof_read(&arena, chapters, 2, &remarks);
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+        const struct remark *found = NULL;
+        list_each (struct remark, remark, &remarks)
+            if (str_equal(remark_kind_name(remark->kind), str_from(expected[i].kind)) &&
+                str_equal(remark->here, str_from(expected[i].here)))
+                found = remark;
+        if (!found) {
+            list_each (struct remark, remark, &remarks)
+                print_error("%.*s:%d: %.*s\n", STR_ARG(remark->at.file), remark->at.line,
+                            STR_ARG(remark_text(&arena, remark)));
+            fail_msg("no %s \"%s\"", expected[i].kind, expected[i].here);
+        }
+        assert_str(found->there, expected[i].there);
+        assert_int_equal(found->at.line, expected[i].line);
+        assert_int_equal(found->other.line, expected[i].other);
+    }
+    arena_finish(&arena);
+    arena_finish(&one.arena);
+    arena_finish(&two.arena);
+}
+
+static void a_good_chapter_gives_the_author_nothing_to_do(void **state)
+{
+    struct chapter chapter;
+    struct remarks remarks;
+    (void)state;
+    read_chapter(&chapter, english, "en");
+    const struct proof_chapter chapters[] = {{&chapter.doc, &chapter.facts}};
+    proof_read(&chapter.arena, chapters, 1, &remarks);
+    list_each (struct remark, remark, &remarks)
+        print_error("%d: %.*s\n", remark->at.line, STR_ARG(remark_text(&chapter.arena, remark)));
+    assert_int_equal(remarks.count, 0);
     arena_finish(&chapter.arena);
+}
+
+/* ---- Editions ---- */
+
+static void read_edition(struct chapter *chapter, struct cards *cards, struct edition *ret,
+                         const char *source)
+{
+    const struct questions_options options = {.scope = STR("Test")};
+    struct error e = {0};
+    read_chapter(chapter, source, "es");
+    if (!questions_write(&chapter->arena, &chapter->doc, &chapter->facts, &options, cards, &e))
+        fail_msg("%s", e.text);
+    *ret = (struct edition){.cards = cards};
+    list_push(&chapter->arena, &ret->facts, &chapter->facts);
+}
+
+static void an_edit_is_told_by_what_it_changes(void **state)
+{
+    static const char before[] =
+        "# Uno\n\nEn 1998 Berta Solís fundó la empresa Lúmina. En marzo de 2011 Lúmina lanzó Farol 1.\n";
+    static const char after[] =
+        "# Uno\n\nBerta Solís fundó en 1999 la empresa Lúmina. En marzo de 2011 Lúmina lanzó Farol 1.\n";
+    struct chapter old, fresh;
+    struct cards old_cards = {0}, fresh_cards = {0};
+    struct edition a, b;
+    struct comparison comparison;
+    (void)state;
+    read_edition(&old, &old_cards, &a, before);
+    read_edition(&fresh, &fresh_cards, &b, after);
+    editions_compare(&old.arena, &a, &b, &comparison);
+    assert_int_equal(comparison.answers, 1);
+    assert_true(comparison.same > 0);
+    assert_int_equal(comparison.cards.items[0].kind, REVISION_ANSWER);
+    assert_str(comparison.cards.items[0].before->answer, "1998");
+    assert_str(comparison.cards.items[0].after->answer, "1999");
+    assert_true(comparison.facts.count > 0);
+    editions_compare(&old.arena, &a, &a, &comparison);
+    assert_int_equal(comparison.cards.count + comparison.facts.count, 0);
+    arena_finish(&old.arena);
+    arena_finish(&fresh.arena);
+}
+
+/* ---- Exercises ---- */
+
+static void exercises_become_cards_where_the_book_answers_them(void **state)
+{
+    static const struct {
+        const char *source;
+        const char *cards; /* "prompt → answer [options] (kind)", one a line */
+    } rows[] = {
+        /* lettered options, and a key behind them */
+        {"# C\n\nWater boils at 100 degrees.\n\n## Quiz\n\n1. At how many degrees does water boil?\n   a) "
+         "50\n   b) 100\n"
+         "   c) 200\n\n2. Where does it boil?\n   a) here\n   b) there\n   c) nowhere\n\n## Answer Key\n\n1. "
+         "b\n2. a) here, "
+         "as everywhere\n",
+         "At how many degrees does water boil? → 100 [50 | 100 | 200] (direct)\n"
+         "Where does it boil? → here [here | there | nowhere] (direct)\n"},
+        /* the answer right behind the question */
+        {"# C\n\nWater boils at 100 degrees.\n\n## Exercises\n\nAt how many degrees does water "
+         "boil?\n\n**Answer:** At 100 "
+         "degrees.\n\nTrue or false: water boils at 50 degrees. Answer: false\n\nWhat else boils?\n",
+         "At how many degrees does water boil? → At 100 degrees (direct)\n"
+         "Water boils at 50 degrees. → false (truefalse)\n"},
+        {"# C\n\nEl agua hierve a 100 grados.\n\n## Preguntas de repaso\n\n1. ¿A cuántos grados hierve el "
+         "agua?\n\n   A. 50\n"
+         "   B. 100\n   C. 200\n\n2. ¿Qué hierve?\n\n   A. La piedra\n   B. El agua\n   C. La luz\n\n### "
+         "Respuestas\n\n1: B. 2: "
+         "B.\n",
+         "¿A cuántos grados hierve el agua? → 100 [50 | 100 | 200] (direct)\n"
+         "¿Qué hierve? → El agua [La piedra | El agua | La luz] (direct)\n"},
+        {"# C\n\nEl agua hierve a 100 grados.\n\n## Ejercicios\n\n1. ¿Qué hierve a 100 grados?\n\nR: El "
+         "agua.\n",
+         "¿Qué hierve a 100 grados? → El agua (direct)\n"},
+        /* markup that says which part is the solution */
+        {"# C\n\nWater boils at 100 degrees.\n\n### Review Questions\n\n<div data-type=\"exercise\">\n<div "
+         "data-type=\"problem\" "
+         "markdown=\"1\">\nAt how many degrees does water boil?\n\n1.  fifty\n2.  one hundred\n3.  two "
+         "hundred\n{: "
+         "type=\"A\"}\n\n</div>\n<div data-type=\"solution\" markdown=\"1\">\nB\n\n</div>\n</div>\n",
+         "At how many degrees does water boil? → one hundred [fifty | one hundred | two hundred] (direct)\n"},
+        /* glossaries */
+        {"# C\n\nEl agua hierve.\n\n## Glosario\n\n- **Ebullición**: paso de líquido a gas.\n- **Fusión** — "
+         "paso de sólido a "
+         "líquido.\n",
+         "¿Qué término significa «paso de líquido a gas»? → Ebullición (reverse)\n"
+         "¿Qué término significa «paso de sólido a líquido»? → Fusión (reverse)\n"},
+        /* questions that the book leaves open */
+        {"# C\n\nWater boils.\n\n## Questions\n\n1. Why does water boil?\n2. What do you think?\n", ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct chapter chapter;
+        struct cards cards = {0};
+        struct buffer out = {0};
+        read_chapter(&chapter, rows[i].source, "");
+        exercises_write(&chapter.arena, &chapter.doc, &chapter.facts, STR("Test"), &cards);
+        list_each (struct card, card, &cards) {
+            buffer_format(&out, "%.*s → %.*s ", STR_ARG(card->prompt), STR_ARG(card->answer));
+            for (size_t k = 0; k < card->choices.count; k++)
+                buffer_format(&out, "%s%.*s%s", k ? " | " : "[", STR_ARG(card->choices.items[k]),
+                              k + 1 == card->choices.count ? "] " : "");
+            buffer_format(&out, "(%.*s)\n", STR_ARG(card_kind_name(card->kind)));
+            assert_true(card->source.line > 0);
+        }
+        assert_str(buffer_str(&out), rows[i].cards);
+        buffer_finish(&out);
+        arena_finish(&chapter.arena);
+    }
 }
 
 int main(void)
@@ -364,6 +561,10 @@ int main(void)
         cmocka_unit_test(bad_drafts_are_refused_one_by_one),
         cmocka_unit_test(an_endless_quotation_is_refused),
         cmocka_unit_test(the_same_question_goes_in_once),
+        cmocka_unit_test(an_author_is_told_what_may_be_wrong),
+        cmocka_unit_test(a_good_chapter_gives_the_author_nothing_to_do),
+        cmocka_unit_test(an_edit_is_told_by_what_it_changes),
+        cmocka_unit_test(exercises_become_cards_where_the_book_answers_them),
     };
-    return cmocka_run_group_tests_name("verify", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("verify", tests, set_up, tear_down);
 }
