@@ -2,11 +2,20 @@
 #include "facts/rule.h"
 #include "facts/story.h"
 
+/* "con miles de programas disponibles en …" says so of the programs. */
+static bool of_another(const struct reading *r, int chunk, int token)
+{
+    const struct chunk *c = chunk_at(r, chunk);
+    return c->kind == CHUNK_NOUN && c->end - c->first > 1 && token > c->first &&
+           word_in(token_at(r, token)->form->low, "disponible,disponibles,available");
+}
+
 static bool says_available(const struct reading *r, const struct clause *clause)
 {
     for (int i = clause->verb; i < clause->end; i++)
         for (int t = chunk_at(r, i)->first; t < chunk_at(r, i)->end; t++)
-            if (word_in(
+            if (!of_another(r, i, t) &&
+                word_in(
                     token_at(r, t)->form->low,
                     "gratis,gratuita,gratuitamente,gratuito,disponible,disponibles,free,freely,available"))
                 return true;

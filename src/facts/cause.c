@@ -112,6 +112,28 @@ static void from_promise(struct reading *r, const struct clause *clause)
     draft_keep(r, &fact);
 }
 
+/* "Orbex ofrece contratos enormes a …, los rumores hablan de …": the contracts that Orbex offers. */
+static struct filler rumoured_of(const struct reading *r, const struct clause *rumour)
+{
+    const struct filler none = {.entity = -1};
+    const struct clause *deed = rumour > r->clauses.items ? rumour - 1 : NULL;
+    const struct chunk *object = deed ? chunk_at(r, deed->object) : NULL;
+    double confidence;
+    if (!r->chapter->spanish || !object || object->name >= 0 || deed->phrase || !clause_asserts(deed) ||
+        object->determiner >= 0 || !object->plural)
+        return none;
+    struct filler agent = story_subject(r, deed, &confidence);
+    if (agent.entity < 0 || confidence < 0.95)
+        return none;
+    struct filler of = filler_noun(r, deed->object);
+    bool feminine = str_ends(token_at(r, object->head)->form->low, STR("as")) ||
+                    str_ends(token_at(r, object->head)->form->low, STR("iones"));
+    of.entity = -1;
+    of.text = str_format(r->chapter->arena, "%s %.*s que %.*s %.*s", feminine ? "las" : "los",
+                         STR_ARG(of.text), STR_ARG(agent.text), STR_ARG(chunk_at(r, deed->verb)->verb.text));
+    return of;
+}
+
 /* "los rumores hablan de más de $100M por cuatro años". */
 static void from_rumour(struct reading *r, const struct clause *clause)
 {
@@ -132,6 +154,7 @@ static void from_rumour(struct reading *r, const struct clause *clause)
     struct fact fact = draft(r, "rumour", "rumour.amount", 0.95);
     fact.hedge = HEDGE_RUMOUR;
     draft_add(r, &fact, "content", filler_tokens(r, first, end));
+    draft_add(r, &fact, "of", rumoured_of(r, clause));
     draft_keep(r, &fact);
 }
 

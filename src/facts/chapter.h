@@ -32,6 +32,12 @@ struct discourse {
     int addressed, addressed_block; /* who is spoken to in a quoted turn */
     int addressed_org;
     bool asked_to_sell;
+    struct {
+        struct str category, predicate;
+        int count, sentence;
+    } counted; /* "dos talleres que cerraron": they may be named in a sentence or two; count 0 for none */
+    struct str aim; /* what somebody managed or tried to do in the last sentence: "servir Zetas a escala" */
+    int aim_sentence;
     int section_topic;  /* entity of the heading, -1 */
     int dated_sentence; /* the sentence that last said when something happened */
     struct time_value dated;

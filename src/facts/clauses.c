@@ -354,6 +354,10 @@ static int back_over_adjectives(const struct reading *r, int i, int least)
 static int subject_before(const struct reading *r, int i, int least)
 {
     i = back_over_light(r, i, least);
+    /* "La primera en lograrlo fue Foo". */
+    if (is_kind(r, i, CHUNK_INFINITIVE) && i - 2 >= least && is_kind(r, i - 1, CHUNK_PREPOSITION) &&
+        is_kind(r, i - 2, CHUNK_NOUN) && token_has(r, chunk_at(r, i - 2)->end - 1, IS_ORDINAL))
+        i -= 2;
     if (i > least && is_kind(r, i, CHUNK_COMMA)) {
         int open = insertion_start(r, i, least);
         if (open < 0)
@@ -410,6 +414,16 @@ static bool is_whose(const struct reading *r, int i)
            str_equal(low, STR("where")) || str_equal(low, STR("when")) || str_equal(low, STR("cuando"));
 }
 
+/* "…, donde formaron un delta": a Spanish clause without a subject of its own goes on with that of its main clause. */
+static bool goes_on(const struct reading *r, int connector)
+{
+    static const char *const words[] = {"donde", "cuando", "mientras", "aunque"};
+    for (size_t i = 0; r->chapter->spanish && i < sizeof words / sizeof *words; i++)
+        if (token_is(r, chunk_at(r, connector)->first, words[i]))
+            return true;
+    return false;
+}
+
 static void find_subject(struct reading *r, int k)
 {
     struct clause *clause = &r->clauses.items[k];
@@ -439,7 +453,8 @@ static void find_subject(struct reading *r, int k)
         return;
     }
     struct clause *parent = clause_at(r, clause->parent);
-    bool joined = parent && clause->connector < 0 && parent->subject >= 0 &&
+    bool joined = parent && (clause->connector < 0 || goes_on(r, clause->connector)) &&
+                  parent->subject >= 0 &&
                   chunk_at(r, clause->verb)->plural == chunk_at(r, parent->verb)->plural &&
                   chunk_at(r, clause->verb)->third;
     if (joined) {

@@ -324,6 +324,15 @@ static int object_pronoun(const struct reading *r, const struct chunk *verb)
     return -1;
 }
 
+/* "que le presta 800 florines": to whom is not said here. */
+static bool gives_to_somebody(const struct reading *r, const struct chunk *verb)
+{
+    for (int i = verb->first; r->chapter->spanish && i < verb->end; i++)
+        if (token_is(r, i, "le") || token_is(r, i, "les"))
+            return true;
+    return false;
+}
+
 /* What the pronoun stands for: the subject of the sentence before, where gender and number allow it. */
 static struct filler pronoun_object(const struct reading *r, int pronoun, const struct filler *agent)
 {
@@ -364,18 +373,47 @@ static bool takes_two(struct str lemma)
         "give,grant,offer,send,pay,award,lend,sell,show,teach,hand,cost,bring,buy,leave,owe,deny,guarantee");
 }
 
+/* "Lo peor es que hicieron trampa": what a copula presents is told, not said. */
+static bool is_presented(const struct reading *r, const struct clause *clause)
+{
+    const struct clause *frame = clause_at(r, clause->parent);
+    for (int hops = 0; frame && frame->kind == CLAUSE_CONTENT && clause->connector < 0 && hops < 4; hops++) {
+        clause = frame;
+        frame = clause_at(r, frame->parent);
+    }
+    return frame && !frame->negative && !frame->hypothetical &&
+           word_in(chunk_at(r, frame->verb)->verb.lemma, "ser,be") && clause->connector == frame->verb + 1 &&
+           frame->object < 0;
+}
+
+/* "una ley impulsada por Ana Ruiz en 1855": a participle tells a deed where it names the doer of something definite,
+ * and no rule of its own tells it better. */
+static bool is_done_by_name(const struct reading *r, const struct clause *clause)
+{
+    const struct verb *verb = clause_verb(r, clause);
+    const struct chunk *what = chunk_at(r, clause->subject);
+    int by = clause_doer(r, clause);
+    if (by < 0 || !what || !verb || chunk_at(r, by)->name < 0 || what->determiner < 0 ||
+        !token_has(r, what->determiner, IS_ARTICLE) || token_has(r, what->determiner, IS_INDEFINITE))
+        return false;
+    bool told = false;
+    for (size_t i = 0; i < verb->relations.count; i++)
+        told |= word_in(verb->relations.items[i], "release,found,lead,based-on,successor,trait,part-of");
+    return !told || (what->name < 0 && !clause_states(r, clause, "lead"));
+}
+
 static void from_clause(struct reading *r, const struct clause *clause)
 {
     const struct chunk *verb = chunk_at(r, clause->verb);
     if (!clause_asserts(clause) || clause->opinion || !is_plain(r, clause) ||
         r->tokens.items[verb->first].quoted)
         return;
-    if (clause->kind == CLAUSE_CONTENT ||
+    if ((clause->kind == CLAUSE_CONTENT && !is_presented(r, clause)) ||
         (clause->kind == CLAUSE_SUBORDINATE &&
          !word_in(clause_opener(r, clause), "cuando,when,porque,because,donde,where,mientras,while,aunque,"
                                             "although,pero,but,after,since,so,though")))
         return;
-    if (clause->phrase && chunk_is(r, clause->verb, CHUNK_PARTICIPLE))
+    if (clause->phrase && chunk_is(r, clause->verb, CHUNK_PARTICIPLE) && !is_done_by_name(r, clause))
         return;
     struct str opener = clause_opener(r, clause);
     if (str_starts(opener, STR("cuy")) || str_equal(opener, STR("whose")))
@@ -430,6 +468,8 @@ static void from_clause(struct reading *r, const struct clause *clause)
     if (!undergone && !add_pronoun_object(r, &fact, verb, &subject))
         return;
     add_complements(r, &fact, clause, after);
+    if (gives_to_somebody(r, verb) && !fact_role(&fact, STR("to")))
+        return;
     add_content(r, &fact, clause);
     draft_time(r, &fact, clause_time(r, clause));
     if (confidence < 0.95)

@@ -71,7 +71,8 @@ static void describe(struct reading *r, struct filler entity, int object, int en
     int stop = description_end(r, object, end);
     /* "the first to do it", "la primera que …": what follows is the class. */
     int last = stop;
-    if (has_phrase(r, c->first, c->end, PHRASE_FIRST) && chunk_is(r, stop, CHUNK_RELATIVE))
+    bool unique = has_phrase(r, c->first, c->end, PHRASE_FIRST) || is_superlative(r, c, c->end);
+    if (unique && chunk_is(r, stop, CHUNK_RELATIVE))
         for (last = stop; chunk_at(r, last) && !chunk_is(r, last, CHUNK_COMMA) &&
                           !chunk_is(r, last, CHUNK_STOP) && chunk_at(r, last)->end - c->first < 24;)
             last++;
@@ -186,6 +187,24 @@ static void explain_term(struct reading *r, const struct clause *clause, struct 
          sure, &chunk_at(r, clause->verb)->verb);
 }
 
+/* "La primera en lograrlo fue la startup Foo": "it" is what the sentence before was about. */
+static void managed(struct reading *r, const struct clause *clause)
+{
+    const struct discourse *story = &r->chapter->story;
+    const struct chunk *subject = chunk_at(r, clause->subject), *object = chunk_at(r, clause->object);
+    const struct noun *noun = object->kind_noun >= 0 ? token_at(r, object->kind_noun)->form->noun : NULL;
+    if (!story->aim.len || story->aim_sentence != r->sentence - 1 || subject->end - subject->first != 2)
+        return;
+    struct str first = tokens_text(r, subject->first, subject->end);
+    struct filler class = {.entity = -1};
+    class.text = text_lower(r->chapter->arena, first);
+    if (noun)
+        class.text = str_format(r->chapter->arena, "%.*s %.*s", STR_ARG(class.text), STR_ARG(noun->singular));
+    class.text = str_format(r->chapter->arena, "%.*s en %.*s", STR_ARG(class.text), STR_ARG(story->aim));
+    keep(r, "first", "first.managed", "entity", "class", filler_name(r, object->name), class, 0.95,
+         &chunk_at(r, clause->verb)->verb);
+}
+
 /* "La primera empresa en lograr X fue Foo", "The oldest city is Foo". */
 static void inverted(struct reading *r, const struct clause *clause)
 {
@@ -197,6 +216,10 @@ static void inverted(struct reading *r, const struct clause *clause)
     bool first = has_phrase(r, subject->first, end, PHRASE_FIRST),
          superlative = has_phrase(r, subject->first, end, PHRASE_SUPERLATIVE);
     const struct token *last = token_at(r, end - 1);
+    if (first && word_in(last->form->low, "lograrlo,conseguirlo,hacerlo")) {
+        managed(r, clause);
+        return;
+    }
     if ((!first && !superlative) || last->form->verb_count || str_ends(last->form->low, STR("rlo")) ||
         last->kind == TOKEN_MARK)
         return;
@@ -209,8 +232,34 @@ static void inverted(struct reading *r, const struct clause *clause)
          "class", entity, class, sure, &chunk_at(r, clause->verb)->verb);
 }
 
+/* "no era un reloj normal, sino un Zarco": what it is is what stands behind "sino". */
+static void rather(struct reading *r, const struct clause *clause)
+{
+    double confidence;
+    if (!clause->negative || clause->hypothetical || clause->rumour || clause->author || clause->opinion)
+        return;
+    int but = clause->verb + 1;
+    while (but < clause->end &&
+           !(chunk_is(r, but, CHUNK_COORDINATOR) && token_is(r, chunk_at(r, but)->first, "sino")))
+        but++;
+    const struct chunk *what = chunk_at(r, but + 1);
+    if (but >= clause->end || !what || what->kind != CHUNK_NOUN || what->determiner < 0)
+        return;
+    struct filler entity = story_subject(r, clause, &confidence);
+    if (entity.entity < 0 || confidence < 0.95)
+        return;
+    struct fact fact = draft(r, "definition", "definition.rather", 0.95);
+    fact.verb = chunk_at(r, clause->verb)->verb;
+    draft_add(r, &fact, "term", entity);
+    draft_add(r, &fact, "genus", filler_tokens(r, what->first, what->end));
+    if (fact.roles.count == 2 && draft_said(r, clause, &fact))
+        draft_keep(r, &fact);
+}
+
 static void from_copula(struct reading *r, const struct clause *clause)
 {
+    if (is_copula(r, clause) && clause->object >= 0)
+        rather(r, clause);
     if (!is_copula(r, clause) || clause->object < 0 || !clause_asserts(clause) || clause->opinion ||
         clause->kind == CLAUSE_SUBORDINATE)
         return;
@@ -276,7 +325,8 @@ static void from_apposition(struct reading *r, int i)
         return;
     int stop = description_end(r, at, (int)r->chunks.count);
     bool closed = stop >= (int)r->chunks.count || chunk_is(r, stop, CHUNK_COMMA) ||
-                  chunk_is(r, stop, CHUNK_STOP) || (c->name < 0 && chunk_is(r, stop, CHUNK_RELATIVE));
+                  chunk_is(r, stop, CHUNK_STOP) || chunk_is(r, stop, CHUNK_BRACKET) ||
+                  (c->name < 0 && chunk_is(r, stop, CHUNK_RELATIVE));
     if (!closed)
         return;
     struct filler text = filler_tokens(r, d->first, chunk_at(r, stop - 1)->end);
@@ -294,15 +344,18 @@ static void from_apposition(struct reading *r, int i)
 /* "una función futura llamada Foo": what is called so. */
 static void from_calling(struct reading *r, const struct chunk *c)
 {
-    if (c->name < 0 || c->determiner < 0 || !token_has(r, c->determiner, IS_INDEFINITE))
+    if (c->name < 0 || c->determiner < 0)
         return;
-    int called = r->names.items[c->name].first - 1;
-    if (called - c->first < 3 ||
+    int called = r->names.items[c->name].first - 1, first = called - 1;
+    while (first > c->first &&
+           !token_has(r, first, IS_INDEFINITE)) /* "la promesa de una torre llamada Foo" */
+        first--;
+    if (called - first < 3 || !token_has(r, first, IS_INDEFINITE) ||
         !word_in(token_at(r, called)->form->low, "llamado,llamada,denominado,denominada,called,named"))
         return;
     struct filler name = filler_name(r, c->name);
     if (filler_type(r, &name) != ENTITY_PERSON)
-        keep(r, "definition", "definition.called", "term", "genus", name, filler_tokens(r, c->first, called),
+        keep(r, "definition", "definition.called", "term", "genus", name, filler_tokens(r, first, called),
              sure, NULL);
 }
 

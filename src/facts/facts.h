@@ -31,7 +31,7 @@
  *   cause        agent, effect, cause       effect is the predicate ("no podía leer X"), cause a clause of the text
  *   none         agent, patient             what somebody did not make or do a single one of
  *   promise      agent, content             said or promised by somebody, never a fact of the text
- *   rumour       content
+ *   rumour       content, of?             how much, of what
  *   refuse, accept  agent, what?
  *   offer        target, money, share?, agent?
  *
@@ -95,7 +95,7 @@ struct time_value {
     struct str vague; /* "a inicios de", "around"; empty if exact */
     struct str text;  /* as it stands in the chapter */
     bool inferred;    /* some part comes from the context */
-    int anchor;       /* the sentence that an inferred year comes from, -1 if it is this one; only if inferred */
+    int anchor; /* the sentence that an inferred year comes from, -1 if it is this one; only if inferred */
 };
 
 /* Who or what fills a role: an entity, or words of the text. */

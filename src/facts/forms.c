@@ -334,14 +334,18 @@ const struct verb_form *form_verb(const struct form *form, enum verb_form_kind k
     return NULL;
 }
 
+/* "cree" is what one believes before it is what one may create. */
 const struct verb_form *form_finite(const struct form *form)
 {
+    const struct verb_form *found = NULL;
     for (int i = 0; i < form->verb_count; i++) {
         const struct verb_form *v = &form->verbs[i];
-        if (v->kind >= FORM_PAST && v->kind != FORM_IMPERATIVE && (v->person == 3 || v->person == 0))
-            return v;
+        bool finite =
+            v->kind >= FORM_PAST && v->kind != FORM_IMPERATIVE && (v->person == 3 || v->person == 0);
+        if (finite && (!found || (found->kind == FORM_SUBJUNCTIVE && v->kind != FORM_SUBJUNCTIVE)))
+            found = v;
     }
-    return NULL;
+    return found;
 }
 
 bool form_is_verb(const struct form *form)

@@ -60,6 +60,30 @@ static void from_area(struct reading *r)
     keep(r, category, colon + 1, owner, "member.area", 0.97);
 }
 
+/* "El estatuto creaba dos cámaras: A y B": which two, of the doer and by its verb; false if nobody is named. */
+static bool told_by_doer(struct reading *r, int colon, int members)
+{
+    const struct chunk *category = chunk_at(r, colon - 1);
+    list_each (const struct clause, clause, &r->clauses) {
+        double confidence;
+        if (clause->object != colon - 1 || clause->phrase || !clause_asserts(clause) || clause->opinion ||
+            chunk_at(r, clause->verb)->verb.tail.len ||
+            (int)token_at(r, category->numeral)->form->number != members)
+            continue;
+        struct filler owner = story_subject(r, clause, &confidence);
+        if (!filler_is_set(&owner) || confidence < 0.95)
+            return false;
+        struct fact fact = draft(r, "member", "member.doer", sure);
+        fact.verb = chunk_at(r, clause->verb)->verb;
+        draft_add(r, &fact, "category", filler_tokens(r, category->numeral + 1, category->end));
+        add_members(r, &fact, colon + 1, (int)r->chunks.count);
+        draft_add(r, &fact, "owner", owner);
+        draft_keep(r, &fact);
+        return true;
+    }
+    return false;
+}
+
 /* "…, con varias divisiones: A, B, C": the noun phrase right before the colon. */
 static void from_colon(struct reading *r, int colon)
 {
@@ -72,8 +96,69 @@ static void from_colon(struct reading *r, int colon)
         return;
     if (members > 12)
         return;
+    if (category->numeral >= 0 && told_by_doer(r, colon, members))
+        return;
     struct filler filler = filler_noun(r, colon - 1);
     keep(r, filler, colon + 1, (struct filler){.entity = -1}, "member.colon", names == members ? sure : 0.95);
+}
+
+/* "Hablo de A y B", "Eran A y B": the counted ones of a sentence before, by name; "A con X" names A. */
+static void from_naming(struct reading *r)
+{
+    const struct discourse *story = &r->chapter->story;
+    int first = chunk_is(r, 0, CHUNK_VERB) ? 1 : -1, names[4], count = 0;
+    if (first < 0 || !story->counted.count || r->sentence - story->counted.sentence > 2 ||
+        !word_in(chunk_at(r, 0)->verb.lemma, "hablar,referir,tratar,ser"))
+        return;
+    if (chunk_is(r, first, CHUNK_PREPOSITION))
+        first++;
+    for (int i = first; i < (int)r->chunks.count; i++) {
+        bool companion = chunk_is(r, i - 1, CHUNK_PREPOSITION) && i > first;
+        if (!chunk_is(r, i, CHUNK_NOUN) || companion)
+            continue;
+        if (chunk_at(r, i)->name < 0 || count == 4)
+            return;
+        names[count++] = i;
+    }
+    if (count < 2 || count != story->counted.count)
+        return;
+    struct fact fact = draft(r, "member", "member.subjects", 0.95);
+    draft_add(r, &fact, "category", (struct filler){.entity = -1, .text = story->counted.category});
+    for (int i = 0; i < count; i++)
+        draft_add(r, &fact, "member", filler_noun(r, names[i]));
+    draft_add(r, &fact, "predicate", (struct filler){.entity = -1, .text = story->counted.predicate});
+    draft_keep(r, &fact);
+}
+
+/* "Tres gremios fundaron Orbex: A, B y C": who the counted ones were, asked for by what they did. */
+static void from_subjects(struct reading *r, int colon)
+{
+    if (!token_is_mark(r, chunk_at(r, colon)->first, ':') || !chunk_is(r, colon + 1, CHUNK_NOUN))
+        return;
+    const struct clause *told = NULL;
+    list_each (const struct clause, clause, &r->clauses)
+        if (clause->end >= colon && clause->verb < colon && !clause->phrase && clause->kind == CLAUSE_MAIN)
+            told = clause;
+    const struct chunk *subject = told ? chunk_at(r, told->subject) : NULL;
+    if (!subject || told->subject > told->verb || subject->numeral < 0 || subject->name >= 0 ||
+        !subject->plural || !clause_asserts(told) || told->opinion || subject->numeral + 1 >= subject->end)
+        return;
+    int wanted = (int)token_at(r, subject->numeral)->form->number, starts[8], count = 0;
+    for (int i = colon + 1; i >= 0 && count < 8; i = coordination_next(r, i, (int)r->chunks.count))
+        starts[count++] = i;
+    if (wanted < 2 || count < wanted || count > wanted + 1)
+        return;
+    struct fact fact = draft(r, "member", "member.subjects", sure);
+    fact.verb = chunk_at(r, told->verb)->verb;
+    draft_add(r, &fact, "category", filler_tokens(r, subject->numeral + 1, subject->end));
+    for (int i = 0; i < wanted; i++) { /* "los talleres y grupos de estudio" are one of them */
+        int last = i + 1 < wanted ? starts[i] : starts[count - 1];
+        draft_add(r, &fact, "member",
+                  filler_tokens(r, chunk_at(r, starts[i])->first, chunk_at(r, last)->end));
+    }
+    draft_add(r, &fact, "predicate",
+              filler_tokens(r, chunk_at(r, told->verb)->first, chunk_at(r, colon - 1)->end));
+    draft_keep(r, &fact);
 }
 
 /* "la puesta a punto de los modelos libres, como A y B": the plural inside the phrase is what A and B are. */
@@ -233,9 +318,12 @@ void find_lists(struct reading *r)
     if (r->block->kind == BLOCK_QUOTE || r->block->kind == BLOCK_HEADING)
         return;
     from_area(r);
+    from_naming(r);
     for (int i = 0; i < (int)r->chunks.count; i++) {
-        if (chunk_is(r, i, CHUNK_STOP))
+        if (chunk_is(r, i, CHUNK_STOP)) {
             from_colon(r, i);
+            from_subjects(r, i);
+        }
         if (chunk_is(r, i, CHUNK_NOUN)) {
             from_such_as(r, i);
             from_of(r, i);

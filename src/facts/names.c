@@ -188,7 +188,9 @@ static bool begins_name(const struct reading *r, int i)
     bool more = behind && behind->upper && behind->blank && is_name_word(r, i + 1);
     if ((t->form->flags & IS_ROLE) && !(t->form->flags & IS_CLASS_NOUN) && (!more || is_acronym(r, t)))
         return false; /* "CEO", "King" alone */
-    if (!t->upper || t->kind == TOKEN_NUMBER || !token_starts_sentence(r, i))
+    bool opens = token_starts_sentence(r, i) || (token_is_mark(r, i - 1, ':') && !more &&
+                                                 form_verb(small_form(r, t->form), FORM_PARTICIPLE));
+    if (!t->upper || t->kind == TOKEN_NUMBER || !opens)
         return true;
     if (initial_is_name(r, i))
         return true;

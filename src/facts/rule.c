@@ -1,6 +1,7 @@
 #include "facts/rule.h"
 
 #include "facts/store.h"
+#include "facts/story.h"
 
 #include <string.h>
 
@@ -186,6 +187,21 @@ void draft_doubt(const struct reading *r, struct fact *fact, double confidence, 
     fact->confidence = confidence;
     if (confidence < 0.95)
         fact->doubt = str_copy(r->chapter->arena, str_from(doubt));
+}
+
+bool draft_said(const struct reading *r, const struct clause *clause, struct fact *fact)
+{
+    const struct clause *saying = clause->kind == CLAUSE_CONTENT ? clause_at(r, clause->parent) : NULL;
+    const struct verb *verb = saying ? clause_verb(r, saying) : NULL;
+    double confidence;
+    if (!verb || !verb->attitude)
+        return true;
+    struct filler holder = story_subject(r, saying, &confidence);
+    if (saying->negative || saying->author || confidence < 0.95 || filler_type(r, &holder) != ENTITY_PERSON)
+        return false;
+    fact->hedge = HEDGE_OPINION;
+    fact->holder = entity_at(r->chapter->entities, holder.entity)->name;
+    return true;
 }
 
 bool draft_keep(struct reading *r, struct fact *fact)

@@ -30,6 +30,8 @@ void draft_add(const struct reading *reading, struct fact *fact, const char *rol
 void draft_time(const struct reading *reading, struct fact *fact, int time);
 /* `doubt` is a message marked by N_(); whoever shows it translates it. */
 void draft_doubt(const struct reading *reading, struct fact *fact, double confidence, const char *doubt);
+/* Inside "Ana Ruiz afirmaba que …" the fact is what she says; false if nobody is named who says it. */
+bool draft_said(const struct reading *reading, const struct clause *clause, struct fact *fact);
 /* Hands it to the store; false if a rule or check keeps it out. */
 bool draft_keep(struct reading *reading, struct fact *fact);
 

@@ -230,6 +230,78 @@ static void from_topic(struct reading *r)
         draft_keep(r, &size);
 }
 
+/* The clause that token `i` stands in, participles and gerunds left out. */
+static const struct clause *clause_around(const struct reading *r, int i)
+{
+    const struct clause *found = NULL;
+    list_each (const struct clause, clause, &r->clauses) {
+        const struct chunk *first = chunk_at(r, clause->first), *last = chunk_at(r, clause->end - 1);
+        if (!clause->phrase && first && last && first->first <= i && i < last->end)
+            found = clause;
+    }
+    return found;
+}
+
+/* What a size inside a clause is the size of: its subject, if that is a made thing. */
+static bool owner_of(const struct reading *r, int i, struct fact *fact, const char *role)
+{
+    double confidence;
+    const struct clause *clause = clause_around(r, i);
+    if (!clause || clause->hypothetical || clause->author || clause->rumour)
+        return false;
+    struct filler owner = story_subject(r, clause, &confidence);
+    if (owner.entity < 0 || confidence < 0.95 || !draft_said(r, clause, fact) ||
+        (filler_type(r, &owner) != ENTITY_WORK && filler_type(r, &owner) != ENTITY_UNKNOWN))
+        return false;
+    draft_add(r, fact, role, owner);
+    return true;
+}
+
+/* "con 8 salas de 220B piezas cada una": how many, and how big each of them is. */
+static void from_each(struct reading *r, int i)
+{
+    int unit = token_has(r, i + 1, IS_UNIT) ? i + 1 : -1, each = (unit >= 0 ? unit : i) + 1, part = i - 2;
+    bool each_one =
+        (token_is(r, each, "cada") &&
+         word_in(token_at(r, each + 1) ? token_at(r, each + 1)->form->low : STR(""), "uno,una")) ||
+        token_is(r, each, "each");
+    if (!size_at(r, i) || !each_one || !cue_is(r, i - 1, CUE_OF) || part < 1 ||
+        r->tokens.items[part].kind != TOKEN_WORD)
+        return;
+    const struct token *number = token_at(r, part - 1);
+    if (number->kind != TOKEN_NUMBER && !(number->form->flags & IS_NUMBER))
+        return;
+    struct fact count = draft(r, "quantity", "quantity.each", 0.95);
+    if (!owner_of(r, i, &count, "of"))
+        return;
+    draft_add(r, &count, "value", filler_tokens(r, part - 1, part));
+    draft_add(r, &count, "unit", filler_tokens(r, part, part + 1));
+    draft_keep(r, &count);
+    struct fact size = draft(r, "size", "size.each", 0.95);
+    owner_of(r, i, &size, "work");
+    draft_add(r, &size, "value", filler_tokens(r, i, i + 1));
+    draft_add(r, &size, "which", (struct filler){.entity = -1, .text = STR("each")});
+    struct str one = language_stem(r->chapter->language, r->chapter->arena, token_at(r, part)->form->low);
+    draft_add(r, &size, "part", (struct filler){.entity = -1, .text = one});
+    draft_keep(r, &size);
+}
+
+/* "sumando un total de 1.8T de piezas". */
+static void from_total(struct reading *r, int i)
+{
+    if (!size_at(r, i) || !cue_is(r, i - 1, CUE_OF) || !token_is(r, i - 2, "total") || is_money(r, i))
+        return;
+    int unit = cue_is(r, i + 1, CUE_OF) ? i + 2 : i + 1;
+    struct fact fact = draft(r, "size", "size.total", 0.95);
+    if (!owner_of(r, i, &fact, "work"))
+        return;
+    draft_add(r, &fact, "value", filler_tokens(r, i, i + 1));
+    draft_add(r, &fact, "which", (struct filler){.entity = -1, .text = STR("total")});
+    if (token_has(r, unit, IS_UNIT))
+        draft_add(r, &fact, "unit", filler_tokens(r, unit, unit + 1));
+    draft_keep(r, &fact);
+}
+
 void find_sizes(struct reading *r)
 {
     if (r->block->kind == BLOCK_QUOTE)
@@ -241,6 +313,10 @@ void find_sizes(struct reading *r)
     }
     if (r->block->kind == BLOCK_PARAGRAPH)
         from_topic(r);
+    for (int i = 2; i < (int)r->tokens.count; i++) {
+        from_each(r, i);
+        from_total(r, i);
+    }
     for (int i = 0; i < (int)r->chunks.count; i++)
         if (chunk_is(r, i, CHUNK_NOUN))
             from_kind(r, i);

@@ -181,7 +181,8 @@ static const char *objection(struct reading *r, const struct fact *fact)
         return "nothing is known of it";
     for (size_t i = 0; i < fact->roles.count; i++) {
         const struct filler *f = &fact->roles.items[i];
-        if (filler_is_vague(r, f) && !f->numeral.len && !is_owned(r, fact, f))
+        if (filler_is_vague(r, f) && !f->numeral.len && !is_owned(r, fact, f) &&
+            !str_equal(f->role, STR("which")))
             return "a part of it is a pronoun";
         if (f->text.len > FILLER_MAX_BYTES || words_in(f->text) > FILLER_MAX_WORDS)
             return "a part of it is too long";

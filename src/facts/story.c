@@ -296,6 +296,53 @@ static void note_promise(struct reading *r)
     }
 }
 
+/* "consiguieran entrenar y servir Zetas a escala": what "la primera en lograrlo" takes up. */
+static void note_aim(struct reading *r)
+{
+    struct discourse *story = &r->chapter->story;
+    list_each (const struct clause, clause, &r->clauses) {
+        const struct chunk *verb = chunk_at(r, clause->verb);
+        const struct token *finite = token_at(r, verb->first);
+        int last = clause->end;
+        while (last > clause->verb + 1 &&
+               (chunk_is(r, last - 1, CHUNK_STOP) || chunk_is(r, last - 1, CHUNK_COMMA)))
+            last--;
+        if (clause->phrase || !verb->verb.tail.len || last - clause->verb < 2 || !finite->form->verb_count ||
+            !word_in(finite->form->verbs[0].verb->lemma,
+                     "conseguir,lograr,intentar,tratar,querer,manage,try"))
+            continue;
+        struct str text = tokens_text(r, verb->head, chunk_at(r, last - 1)->end);
+        if (text.len > 80)
+            continue;
+        story->aim = str_copy(r->chapter->arena, text);
+        story->aim_sentence = r->sentence;
+    }
+}
+
+/* "Había dos talleres que cerraron": whom the next sentences may name. */
+static void note_counted(struct reading *r)
+{
+    struct discourse *story = &r->chapter->story;
+    list_each (const struct clause, clause, &r->clauses) {
+        const struct chunk *c = chunk_at(r, clause->subject);
+        int last = clause->end;
+        while (last > clause->verb + 1 &&
+               (chunk_is(r, last - 1, CHUNK_STOP) || chunk_is(r, last - 1, CHUNK_COMMA)))
+            last--;
+        if (!c || clause->phrase || c->numeral < 0 || c->name >= 0 || !c->plural ||
+            c->numeral + 1 >= c->end || !clause_asserts(clause) || clause->opinion ||
+            last - clause->verb < 2 || !r->chapter->spanish)
+            continue;
+        struct str predicate = tokens_text(r, chunk_at(r, clause->verb)->first, chunk_at(r, last - 1)->end);
+        if (predicate.len > 90)
+            continue;
+        story->counted.category = str_copy(r->chapter->arena, tokens_text(r, c->numeral + 1, c->end));
+        story->counted.predicate = str_copy(r->chapter->arena, predicate);
+        story->counted.count = (int)token_at(r, c->numeral)->form->number;
+        story->counted.sentence = r->sentence;
+    }
+}
+
 void story_advance(struct reading *r)
 {
     if (r->block->kind == BLOCK_ITEM && r->names.count && r->names.items[0].first <= 1 &&
@@ -309,6 +356,8 @@ void story_advance(struct reading *r)
     note_lone(r);
     note_orgs(r);
     note_promise(r);
+    note_aim(r);
+    note_counted(r);
     story->block = r->at->block;
     close_with(r);
 }
@@ -475,6 +524,14 @@ static struct filler anaphor(const struct reading *r, const struct chunk *chunk,
         filler.role = STR("?");
         return filler;
     }
+    const struct discourse *story = &r->chapter->story;
+    const struct entity *closing = entity_at(r->chapter->entities, story->closing);
+    if ((det->flags & IS_DEMONSTRATIVE) && closing && story->closing_sentence == r->sentence - 1 &&
+        (closing->type == ENTITY_UNKNOWN || bears(r, closing, head->noun))) {
+        struct filler nearest = known(r, story->closing, story->closing_sentence, ret_confidence);
+        if (nearest.role.len) /* "… de Nube. Este reloj": what the sentence before ended with */
+            return nearest;
+    }
     int sentence = -1, entity = focus_of(&r->chapter->story, head->noun->type, &sentence);
     const struct entity *e = entity_at(r->chapter->entities, entity);
     if (!e || !bears(r, e, head->noun))
@@ -531,6 +588,33 @@ static int item_topic(const struct reading *r)
     return -1;
 }
 
+/* "La célula es … Fue observada en 1665": explaining, a text goes on about the noun of the sentence before. */
+static bool goes_on_about_noun(const struct reading *r, const struct chunk *verb)
+{
+    const struct discourse *story = &r->chapter->story;
+    const struct document *doc = r->chapter->doc;
+    bool explains =
+        verb->verb.passive || verb->verb.tense == TENSE_PRESENT || verb->verb.tense == TENSE_IMPERFECT;
+    bool definite =
+        str_starts(story->subject_text, STR("el ")) || str_starts(story->subject_text, STR("la "));
+    return explains && definite && !story->subject_plural && story->subject_sentence == r->sentence - 1 &&
+           doc->sentences.items[r->sentence - 1].block == r->at->block;
+}
+
+/* "Su llegada a Lugo, gracias a Orbex, cambió la vida": a noun in front that nobody governs is some subject. */
+static bool holds_noun(const struct reading *r, const struct clause *clause)
+{
+    int from = clause->connector >= 0 ? clause->connector + 1 : clause->first;
+    for (int i = from; i < clause->verb; i++) {
+        const struct chunk *c = chunk_at(r, i);
+        bool possessed =
+            c->kind == CHUNK_NOUN && c->determiner >= 0 && token_has(r, c->determiner, IS_POSSESSIVE);
+        if (possessed && !chunk_is(r, i - 1, CHUNK_PREPOSITION))
+            return true;
+    }
+    return false;
+}
+
 /* A Spanish verb without a subject goes on with the one before it. */
 static struct filler zero_subject(const struct reading *r, const struct clause *clause,
                                   double *ret_confidence)
@@ -541,7 +625,7 @@ static struct filler zero_subject(const struct reading *r, const struct clause *
     struct filler none = {.entity = -1};
     if (chunk_is(r, clause->verb + 1, CHUNK_TIME)) /* "Llegó abril": the date itself */
         return none;
-    if (!r->chapter->spanish || !verb->third || r->block->kind == BLOCK_QUOTE)
+    if (!r->chapter->spanish || !verb->third || r->block->kind == BLOCK_QUOTE || holds_noun(r, clause))
         return none;
     if (r->block->kind == BLOCK_ITEM && item_topic(r) >= 0 && !verb->plural) {
         struct filler topic = filler_entity(r, item_topic(r));
@@ -552,6 +636,10 @@ static struct filler zero_subject(const struct reading *r, const struct clause *
     const struct entity *e = entity_at(r->chapter->entities, story->subject);
     if (!verb->plural && e && !story->subject_plural && !e->plural)
         return known(r, story->subject, story->subject_sentence, ret_confidence);
+    if (!verb->plural && !e && goes_on_about_noun(r, verb)) {
+        *ret_confidence = sure_same_paragraph;
+        return (struct filler){.role = STR("?"), .entity = -1, .text = story->subject_text};
+    }
     if (!verb->plural && !e && story->section_topic >= 0 && story->subject_sentence < 0) {
         *ret_confidence = sure_same_section;
         struct filler topic = filler_entity(r, story->section_topic);

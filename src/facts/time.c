@@ -546,6 +546,13 @@ static bool is_as_of(const struct reading *r, int first)
            phrase_before(r, first, PHRASE_AS_OF, NULL) > 0;
 }
 
+/* "(c. 1400)", "(h. 1040)". */
+static bool is_circa(const struct reading *r, int i)
+{
+    int at = token_is_mark(r, i - 1, '.') ? i - 2 : i - 1;
+    return token_is(r, at, "c") || token_is(r, at, "h") || token_is(r, at, "ca") || token_is(r, at, "circa");
+}
+
 void times_read(struct arena *scratch, struct reading *r)
 {
     int count = (int)r->tokens.count;
@@ -562,6 +569,8 @@ void times_read(struct arena *scratch, struct reading *r)
         if (vague >= 0 && (vague == 0 || r->tokens.items[vague].time < 0)) {
             mention.value.vague = tokens_text(r, vague, i);
             mention.first = vague;
+        } else if (!mention.duration && is_circa(r, i)) {
+            mention.value.vague = r->chapter->spanish ? STR("hacia") : STR("around");
         }
         mention.as_of = is_as_of(r, mention.first);
         add(scratch, r, mention);

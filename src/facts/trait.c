@@ -48,6 +48,8 @@ static int aspect_end(const struct reading *r, int i, int end)
     while (at + 1 < end && chunk_is(r, at, CHUNK_PREPOSITION) && chunk_is(r, at + 1, CHUNK_NOUN) &&
            chunk_at(r, at + 1)->end - chunk_at(r, i)->first <= ASPECT_MAX_TOKENS)
         at += 2;
+    if (at > i + 2 && (chunk_is(r, at, CHUNK_PARTICIPLE) || chunk_is(r, at, CHUNK_RELATIVE)))
+        at -= 2; /* "… en un tratado firmado por …": the last noun goes on */
     return at;
 }
 
@@ -72,7 +74,7 @@ static int aspects_of(const struct reading *r, int first, int end, int starts[AS
     if (!closed && count > 1)
         count = 1;
     if (closed && count > 1 && chunk_is(r, at, CHUNK_COMMA) && chunk_is(r, at + 1, CHUNK_NOUN))
-        ends[count - 1] = starts[count - 1] + 1;
+        count--;
     return count;
 }
 
@@ -80,6 +82,13 @@ static int aspects_of(const struct reading *r, int first, int end, int starts[AS
 static struct filler owner_of(const struct reading *r, const struct clause *clause, double *ret_confidence)
 {
     const struct clause *host = clause_at(r, clause->parent);
+    const struct chunk *described = clause->phrase ? chunk_at(r, clause->subject) : NULL;
+    if (described && described->name < 0 && described->determiner >= 0 &&
+        token_has(r, described->determiner, IS_INDEFINITE) && chunk_is(r, clause->subject - 1, CHUNK_COMMA) &&
+        chunk_is(r, clause->subject - 2, CHUNK_NOUN) && chunk_at(r, clause->subject - 2)->name >= 0) {
+        *ret_confidence = 1; /* "Foo, un taller dedicado a …" */
+        return filler_noun(r, clause->subject - 2);
+    }
     bool predicate = clause->phrase && host && clause->subject >= 0 && host->object == clause->subject &&
                      word_in(chunk_at(r, host->verb)->verb.lemma, "ser,be");
     return story_subject(r, predicate ? host : clause, ret_confidence);
@@ -133,16 +142,28 @@ static void from_clause(struct reading *r, const struct clause *clause)
     struct filler owner = owner_of(r, clause, &confidence);
     int noun = preposition + 1;
     const struct chunk *c = chunk_at(r, noun);
-    if (!filler_is_set(&owner) || confidence < 0.9 || !c || c->kind != CHUNK_NOUN)
+    if (!filler_is_set(&owner) || confidence < 0.9 || !c ||
+        (c->kind != CHUNK_NOUN && c->kind != CHUNK_INFINITIVE))
         return;
+    struct form *opening =
+        forms_get(&r->chapter->forms, str_slice(owner.text, 0, str_find(owner.text, STR(" "), 0)));
+    bool one_of_many =
+        chunk_at(r, clause->subject) && cue_is(r, chunk_at(r, clause->subject)->first + 1, CUE_OF);
+    if ((owner.entity < 0 && (opening->flags & IS_INDEFINITE) &&
+         !chunk_at(r, clause->verb)->verb.reflexive) ||
+        (clause->phrase && one_of_many))
+        return; /* "un aparato destinado a …", "uno de los …" */
     if (confidence > sure)
         confidence = sure;
     if (c->numeral >= 0 && c->numeral + 1 < c->end) {
         keep_parts(r, clause, owner, noun, confidence);
         return;
     }
-    int starts[ASPECTS], ends[ASPECTS];
-    int count = aspects_of(r, noun, clause->end, starts, ends);
+    int starts[ASPECTS] = {noun}, ends[ASPECTS] = {clause->end};
+    int count = c->kind == CHUNK_INFINITIVE ? 1 : aspects_of(r, noun, clause->end, starts, ends);
+    while (count == 1 && ends[0] > noun + 1 &&
+           (chunk_is(r, ends[0] - 1, CHUNK_STOP) || chunk_is(r, ends[0] - 1, CHUNK_COMMA)))
+        ends[0]--;
     struct fact fact = draft(r, "trait", "trait.clause", confidence);
     fact.verb = verb_of(r, clause);
     draft_add(r, &fact, "entity", owner);

@@ -38,6 +38,15 @@ static void vote_class(const struct reading *r, const struct name *name, int tok
     }
 }
 
+static bool among(struct str word, const char *list)
+{
+    struct str rest = str_from(list), item;
+    while (str_split(&rest, ',', &item))
+        if (str_equal(item, word))
+            return true;
+    return false;
+}
+
 /* "J", "J.R": initials in front of a surname. */
 static bool is_initials(struct str text)
 {
@@ -69,6 +78,11 @@ static void vote_inside(const struct reading *r, const struct name *name)
         vote(r, name, ENTITY_PERSON, 1);
     if (length > 1 && (first->form->flags & (IS_TITLE | IS_ROLE)) && !(first->form->flags & IS_CLASS_NOUN))
         vote(r, name, ENTITY_PERSON, 3);
+    if (length > 1 && r->chapter->spanish &&
+        among(last->form->low,
+              "centre,center,university,institute,laboratory,laboratories,lab,labs,group,foundation,"
+              "inc,corp,corporation,company,society,college,school,museum,systems,technologies"))
+        vote(r, name, ENTITY_ORG, 3);
     if (length > 1 && length < 5 && is_initials(first->form->text) && last->kind == TOKEN_WORD)
         vote(r, name, ENTITY_PERSON, 3);
     if (length == 1 && (first->form->flags & IS_PLACE))
@@ -94,15 +108,6 @@ static void vote_before(const struct reading *r, const struct name *name)
         if (t->form->flags & IS_FUNCTION)
             return;
     }
-}
-
-static bool among(struct str word, const char *list)
-{
-    struct str rest = str_from(list), item;
-    while (str_split(&rest, ',', &item))
-        if (str_equal(item, word))
-            return true;
-    return false;
 }
 
 static bool word_in_org(struct str low)

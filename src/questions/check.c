@@ -269,6 +269,7 @@ static bool names_nothing_special(const struct writer *w, const struct question 
     for (size_t i = 0; strict && i < q->fact->roles.count && i < 32; i++)
         if ((q->named >> i & 1) && is_unspecific(w, &q->fact->roles.items[i]) &&
             !str_equal(q->fact->roles.items[i].role, STR("which")) &&
+            !str_equal(q->fact->roles.items[i].role, STR("genus")) &&
             !str_equal(q->fact->roles.items[i].role, STR("attribute")))
             return true;
     return false;
@@ -309,7 +310,8 @@ static bool stands_on_a_first_name(const struct writer *w, const struct question
         if (!(q->named >> i & 1) || !is_named(w, filler))
             continue;
         names++;
-        first_names += language_sense(w->language, filler->text, SENSE_FIRST_NAME, &sense);
+        first_names +=
+            language_sense(w->language, phrase_of_filler(w, filler).text, SENSE_FIRST_NAME, &sense);
     }
     return names == 1 && first_names == 1 && !q->names_time;
 }

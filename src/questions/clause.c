@@ -34,6 +34,7 @@ struct clause {
     bool agentless;          /* nobody is said to have done it */
     bool undergoes;          /* agentless, and the verb's own subject undergoes it: salió, arrived */
     bool reflexive;
+    bool bare; /* asked without its complements */
 };
 
 static const struct clause_kind *kind_of(struct str relation)
@@ -67,6 +68,27 @@ static bool is_making(const struct clause *c)
     return str_equal(c->fact->relation, STR("release")) || str_equal(c->fact->relation, STR("found"));
 }
 
+/* "decidió filtrar los planos", told as done: the deed is the second verb. */
+static void take_deed(struct clause *c)
+{
+    static const char *const leading[] = {"decidir", "lograr", "conseguir", "proceder"};
+    struct str rest = c->tail, word, last = {0};
+    bool leads = false;
+    for (size_t i = 0; i < sizeof leading / sizeof *leading; i++)
+        leads |= str_equal(c->lemma, str_from(leading[i]));
+    while (str_split(&rest, ' ', &word))
+        last = word;
+    if (!leads || !last.len || c->fact->verb.tense != TENSE_PAST || !is_deed(c))
+        return;
+    bool reflexive = str_ends(last, STR("se"));
+    struct str lemma = reflexive ? str_slice(last, 0, last.len - 2) : last;
+    if (!verb_of(c->w, lemma, reflexive))
+        return;
+    c->lemma = lemma;
+    c->reflexive = reflexive;
+    c->tail = (struct str){0};
+}
+
 static bool clause_of(struct writer *w, const struct fact *fact, struct clause *ret)
 {
     const struct clause_kind *kind = kind_of(fact->relation);
@@ -83,6 +105,7 @@ static bool clause_of(struct writer *w, const struct fact *fact, struct clause *
         ret->lemma = str_from(w->spanish ? kind->es : kind->en);
         ret->tail = (struct str){0};
     }
+    take_deed(ret);
     ret->agentless = !fact_role(fact, ret->agent_role);
     ret->verb = verb_of(w, ret->lemma, ret->reflexive);
     if (ret->agentless)
@@ -281,7 +304,7 @@ static void add_complements(const struct clause *c, struct question *q, struct s
         const struct filler *filler = &c->fact->roles.items[i];
         if (is_role(filler, c->agent_role) || is_role(filler, c->patient_role) || is_role(filler, q->asked))
             continue;
-        if (is_making(c))
+        if (is_making(c) || c->bare)
             continue; /* "¿Quién lanzó Rayo?" needs no more */
         struct str part = complement_text(c, filler);
         if (!is_telling(c, filler) || count_words(*text) + count_words(part) > WORDS_MAX) {
@@ -559,6 +582,8 @@ static void ask_party(const struct clause *c, struct str role, double prior, boo
         return;
     bool subject = str_equal(role, subject_role(c));
     struct str wh = ask_for(c->w, c->fact, role, &asked);
+    if (first->entity < 0 && !is_named(c->w, first) && !asked.person)
+        wh = c->w->spanish ? STR("qué") : STR("what"); /* "¿Qué capital …? la capital" */
     if (asked.count > 3)
         return;
     if (str_equal(role, c->patient_role) && undergone_by_person(c)) {
@@ -699,9 +724,12 @@ static bool is_one_of(struct str word, const char *const *words, size_t count)
 static bool is_bland(const struct clause *c, struct str text)
 {
     static const char *const words[] = {
-        "gran",    "grandes", "amplio", "amplia", "enorme", "enormes", "buen", "buena",  "parte", "serie",
-        "mayor",   "mejor",   "nuevo",  "nueva",  "nuevos", "nuevas",  "huge", "great",  "part",  "further",
-        "growing", "massive", "wide",   "new",    "better", "enough",  "many", "several"};
+        "gran",    "grandes",         "amplio",     "amplia",     "enorme",    "enormes", "buen",
+        "buena",   "parte",           "serie",      "mayor",      "mejor",     "nuevo",   "nueva",
+        "nuevos",  "nuevas",          "huge",       "great",      "part",      "further", "growing",
+        "massive", "correspondiente", "respectivo", "respectiva", "siguiente", "actual",  "antiguo",
+        "antigua", "propio",          "propia",     "wide",       "new",       "better",  "enough",
+        "many",    "several"};
     struct str rest = without_article(c->w, text), first = {0};
     return str_split(&rest, ' ', &first) && IS_ONE_OF(first, words);
 }
@@ -743,6 +771,47 @@ static void ask_bound(const struct clause *c, const struct filler *filler)
     finish(c, &q);
 }
 
+/* "¿Con qué lanzó Acme Rayo?": what came along with a thing, in words that say enough. */
+static void ask_company(const struct clause *c, const struct filler *filler)
+{
+    const struct filler *agent = fact_role(c->fact, c->agent_role),
+                        *patient = fact_role(c->fact, c->patient_role);
+    if (!is_deed(c) || !is_role(filler, STR("with")) || !has_sense(c, "release") || !agent ||
+        agent->entity < 0 || !patient || patient->entity < 0 || is_named(c->w, filler) ||
+        filler->numeral.len || count_words(filler->text) < 4 || is_bland(c, filler->text))
+        return;
+    struct clause alone = *c;
+    alone.bare = true;
+    struct question q = question_for(c, filler->role, 1.9);
+    answer_of_role(c->w, &q);
+    ask_around(&alone, &q, c->w->spanish ? STR("con qué") : STR("with what"), false);
+    finish(c, &q);
+}
+
+/* "en la tabla de posiciones de Nube": a common noun of a name is asked for as "en qué tabla de posiciones". */
+static void ask_named_noun(const struct clause *c, const struct filler *filler)
+{
+    struct str text = without_article(c->w, filler->text), of = STR(" de ");
+    const struct filler *agent = fact_role(c->fact, c->agent_role);
+    if (!c->w->spanish || !is_deed(c) || filler->entity >= 0 || !agent || agent->entity < 0 ||
+        filler->numeral.len || text.len == filler->text.len ||
+        !str_equal(text_lower(c->w->arena, filler->before), STR("en")) || count_words(text) > 7)
+        return;
+    size_t at = SIZE_MAX, next = 0;
+    while ((next = str_find(text, of, next)) != SIZE_MAX)
+        at = next++;
+    if (at == SIZE_MAX || has_name(str_slice(text, 0, at)) || is_bland(c, text))
+        return;
+    struct str name = str_slice(text, at + of.len, text.len);
+    size_t first = 0;
+    if (!name.len || !text_is_upper(utf8_next(name, &first)))
+        return;
+    struct question q = question_for(c, filler->role, 2.2);
+    q.answer = name;
+    ask_around(c, &q, str_format(c->w->arena, "en qué %.*s", STR_ARG(str_slice(text, 0, at))), true);
+    finish(c, &q);
+}
+
 static void ask_complement(const struct clause *c, const struct filler *filler)
 {
     static const struct {
@@ -762,6 +831,8 @@ static void ask_complement(const struct clause *c, const struct filler *filler)
         return; /* "de 49 kilómetros" */
     if (is_role(filler, STR("place")) && !may_be_place(c, filler))
         return;
+    if (is_role(filler, STR("to")) && type == ENTITY_PLACE && has_sense(c, "offer"))
+        return; /* "concedía a Roma": the city stands for its government */
     if (is_role(filler, STR("by-means")) && c->w->spanish && !asking_noun(c->w, filler))
         return; /* "¿Por qué …?" would ask for a reason */
     if (prior == 0 || fact_role(c->fact, filler->role) != filler || !is_named(c->w, filler) ||
@@ -934,8 +1005,10 @@ static bool is_worth_asking(const struct clause *c, const struct filler *filler,
     const struct filler *agent = fact_role(c->fact, doer);
     struct str rest = filler->text, first = {0};
     struct sense sense;
-    bool telling = c->verb && !c->verb->weak && !c->verb->attitude && !c->verb->light;
     str_split(&rest, ' ', &first);
+    static const char *const letting[] = {"permitir", "facilitar", "impedir", "evitar"};
+    bool lets = IS_ONE_OF(c->lemma, letting) && count_words(filler->text) > 2;
+    bool telling = lets || (c->verb && !c->verb->weak && !c->verb->attitude && !c->verb->light);
     bool open = language_sense(c->w->language, text_lower(c->w->arena, first), SENSE_DETERMINER, &sense);
     return is_deed(c) && telling && agent && agent->entity >= 0 && !open && !filler->numeral.len &&
            count_words(without_article(c->w, filler->text)) > 1 && !is_bland(c, filler->text) &&
@@ -990,6 +1063,8 @@ void ask_clause(struct writer *w, const struct fact *fact)
     }
     list_each (const struct filler, filler, &fact->roles) {
         ask_number(&c, filler);
+        ask_company(&c, filler);
+        ask_named_noun(&c, filler);
         if (!elsewhere && is_bound(&c, filler) && !is_named(w, filler))
             ask_bound(&c, filler);
         else if (!elsewhere)

@@ -70,6 +70,7 @@ static const struct ask {
     {"available", "place", CARD_DIRECT, 1.8, "work", ""},
     {"offer", "money", CARD_DIRECT, 2.6, "target", ""},
     {"offer", "share", CARD_DIRECT, 2, "target", ""},
+    {"rumour", "content", CARD_DIRECT, 2.2, "of", ""},
     {"origin", "place", CARD_DIRECT, 2.3, "entity", "place"},
     {"promise", "agent", CARD_DIRECT, 1.8, "content", "agent"},
     {"refuse", "agent", CARD_DIRECT, 2, "what", "agent"},
@@ -228,7 +229,9 @@ static bool first_of(struct render *r, struct str role, struct str *ret)
         return false;
     struct str text = phrase.text, rest = without_article(r->w, text), word;
     struct sense ordinal;
-    if (str_split(&rest, ' ', &word) && language_sense(r->w->language, word, SENSE_ORDINAL, &ordinal)) {
+    bool split = str_split(&rest, ' ', &word);
+    bool only = split && (is(word, "único") || is(word, "única") || is(word, "only"));
+    if (split && (only || language_sense(r->w->language, word, SENSE_ORDINAL, &ordinal))) {
         *ret = mid_sentence(r->w, text);
         return true;
     }
@@ -510,6 +513,17 @@ static struct str size_key(const struct writer *w, struct str key, struct str wh
     return language_text(w->language, own).len ? own : str_format(w->arena, "%.*s.which", STR_ARG(key));
 }
 
+/* "ex empleados de Acme", "doce vecinos": the first nouns say what people are. */
+static bool is_of_people(const struct writer *w, struct str text)
+{
+    struct str rest = text, word;
+    struct sense sense;
+    for (int i = 0; i < 3 && str_split(&rest, ' ', &word); i++)
+        if (language_sense(w->language, word, SENSE_ROLE, &sense) && sense.number == 'p')
+            return true;
+    return false;
+}
+
 static struct str wording_key(const struct writer *w, const struct fact *fact, const char *asked)
 {
     const struct filler *which = fact_role(fact, STR("which"));
@@ -520,7 +534,12 @@ static struct str wording_key(const struct writer *w, const struct fact *fact, c
     const struct filler *category = fact_role(fact, STR("category"));
     const struct filler *attribute = fact_role(fact, STR("attribute"));
     struct str own = str_format(w->arena, "%.*s.%.*s", STR_ARG(key), STR_ARG(fact->verb.lemma));
-    if (fact->verb.lemma.len && language_text(w->language, own).len)
+    const struct filler *aspect = fact_role(fact, STR("aspect"));
+    if (aspect && is_of_people(w, aspect->text) && !language_text(w->language, own).len)
+        finer = str_concat(w->arena, key, STR(".people"));
+    else if (is(fact->rule, "member.doer") || is(fact->rule, "member.subjects"))
+        finer = str_concat(w->arena, key, str_slice(fact->rule, strlen("member"), fact->rule.len));
+    else if (fact->verb.lemma.len && language_text(w->language, own).len)
         finer = own;
     else if (category && phrase_of_filler(w, category).plural)
         finer = str_format(w->arena, "%.*s.kind", STR_ARG(key));
@@ -544,6 +563,9 @@ static struct str hedged(const struct writer *w, const struct fact *fact, struct
     if (fact->hedge == HEDGE_RUMOUR)
         return str_format(w->arena, w->spanish ? "Según los rumores, ¿%.*s?" : "According to rumors, %.*s?",
                           STR_ARG(core));
+    if (fact->hedge == HEDGE_OPINION)
+        return str_format(w->arena, w->spanish ? "Según %.*s, ¿%.*s?" : "According to %.*s, %.*s?",
+                          STR_ARG(fact->holder), STR_ARG(core));
     if (fact->hedge == HEDGE_AS_OF &&
         !str_contains(core, w->spanish ? STR("según el capítulo") : STR("according to the chapter")))
         core = str_format(w->arena, w->spanish ? "%.*s, según el capítulo" : "%.*s, according to the chapter",
@@ -662,8 +684,12 @@ static bool is_worth(const struct writer *w, const struct fact *fact, const stru
         const struct filler *category = fact_role(fact, STR("category"));
         bool kind = category && phrase_of_filler(w, category).plural;
         bool asks_kind = kind && is(str_from(ask->asked), "category");
+        bool counted = is(fact->rule, "member.subjects") || is(fact->rule, "member.doer");
+        if (counted && is(str_from(ask->asked), "category"))
+            return false;
         if (kind && is(str_from(ask->asked), "member") &&
-            (is(fact->rule, "member.such-as") || !fact_role(fact, STR("owner")) ||
+            (is(fact->rule, "member.such-as") ||
+             (!fact_role(fact, STR("owner")) && !fact_role(fact, STR("predicate"))) ||
              without_article(w, category->text).len < category->text.len))
             return false; /* "such as" leaves members out */
         return category && !str_equal(category->text, section_title(w->doc, fact->section)) &&
@@ -696,13 +722,17 @@ static bool is_worth(const struct writer *w, const struct fact *fact, const stru
     }
     if (is(fact->relation, "property")) {
         const struct filler *entity = fact_role(fact, STR("entity"));
-        return entity && !is_person(w, entity);
+        const struct filler *attribute = fact_role(fact, STR("attribute"));
+        bool decided = attribute && (is(attribute->text, "decisión") || is(attribute->text, "decision"));
+        return entity && (decided || !is_person(w, entity));
     }
     if (is(fact->relation, "definition")) {
         const struct filler *term = fact_role(fact, STR("term")), *genus = fact_role(fact, STR("genus"));
-        bool told = is(fact->rule, "definition.term") || is(fact->rule, "definition.called");
+        bool told = is(fact->rule, "definition.term") || is(fact->rule, "definition.called") ||
+                    is(fact->rule, "definition.rather");
+        bool plural = term && (str_starts(term->text, STR("los ")) || str_starts(term->text, STR("las ")));
         if (is(str_from(ask->asked), "term") &&
-            (!is(fact->rule, "definition.term") || count_words(genus->text) < 5))
+            (plural || !is(fact->rule, "definition.term") || count_words(genus->text) < 5))
             return false; /* only what tells it apart from all else */
         return term && genus && filler_type_of(w, term) != ENTITY_PERSON &&
                (told || is_genus(w, genus->text));

@@ -137,6 +137,8 @@ static struct str vague_es(const struct writer *w, const struct time_value *time
     if (time->precision == TIME_DECADE)
         noun = str_format(w->arena, "la %.*s", STR_ARG(exact));
     struct str vague = text_lower(w->arena, time->vague); /* it may have begun the sentence */
+    if (str_ends(vague, STR(" del")) && !str_equal(noun, exact))
+        vague.len--; /* "alrededor del siglo": the article is the noun's */
     if (str_ends(vague, STR(" de")))
         return str_format(w->arena, "%.*s%.*s", STR_ARG(str_slice(vague, 0, vague.len - 2)),
                           STR_ARG(with_preposition(w, STR("de"), noun)));

@@ -407,6 +407,91 @@ static void persons_and_what_was_done_to_whom(void **state)
     CHECK(table);
 }
 
+static void what_somebody_says_stays_theirs(void **state)
+{
+    (void)state;
+    static const struct example table[] = {
+        {"es",
+         "# A\n\nAna Ruiz habló de Nube. Afirmaba que este reloj no era un reloj normal, sino un zarco "
+         "doble, con 8 "
+         "cajas de 220B parámetros cada una, con un total de 1.8T de parámetros.\n",
+         "quantity of=Nube value=8 unit=cajas"},
+        {"es",
+         "# A\n\nAna Ruiz habló de Nube. Afirmaba que este reloj no era un reloj normal, sino un zarco "
+         "doble.\n",
+         "definition term=Nube genus=un zarco doble"},
+        {"es", "# A\n\nAlguien habló de Nube. Decían que este reloj no era un reloj, sino un zarco.\n",
+         "!definition"},
+        {"es", "# A\n\nAna Ruiz habló de Nube. Afirmaba que este reloj no era un zarco doble.\n",
+         "!definition"},
+        {"es",
+         "# A\n\nOrbex empezó a ofrecer contratos enormes a herreros de Lugo, los rumores hablan de más de "
+         "100 "
+         "euros.\n",
+         "rumour content=más de 100 euros of=los contratos enormes que Orbex empezó a ofrecer"},
+        {"es", "# A\n\nLo peor es que Orbex hizo trampa en la feria de Lugo.\n",
+         "agent=Orbex patient=trampa"},
+        {"es", "# A\n\nAna Ruiz cree que Orbex hizo trampa en la feria de Lugo.\n", "!patient=trampa"},
+    };
+    CHECK(table);
+}
+
+static void a_clause_goes_on_with_its_subject(void **state)
+{
+    (void)state;
+    static const struct example table[] = {
+        {"es", "# A\n\nEl taller Orbex abrió. Las coladas llegaron al mar, donde formaron un delta nuevo.\n",
+         "!agent=Orbex patient=un delta"},
+        {"es", "# A\n\nLa mitosis es un proceso lento. Fue observada en 1882 por Ana Ruiz.\n",
+         "patient=la mitosis agent=Ana Ruiz time=1882"},
+        {"es", "# A\n\nLa ley aprobada por Ana Ruiz en 1882 cayó.\n",
+         "patient=la ley agent=Ana Ruiz time=1882"},
+        {"es", "# A\n\nUna ley aprobada por Ana Ruiz en 1882 cayó.\n", "!patient=una ley"},
+        {"es",
+         "# A\n\nTardaron hasta que lograron fundir vidrio en frío. La primera en lograrlo fue la empresa "
+         "Orbex.\n",
+         "first entity=Orbex class=la primera empresa en fundir vidrio en frío"},
+        {"es", "# A\n\nHacía frío. La primera en lograrlo fue la empresa Orbex.\n", "!first"},
+        {"es", "# A\n\nTres gremios tomaron la ciudad: los sastres, los herreros y los curtidores.\n",
+         "member category=gremios member=los sastres member=los herreros member=los curtidores "
+         "predicate=tomaron la ciudad"},
+        {"es", "# A\n\nTres gremios tomaron la ciudad: los sastres y los herreros.\n", "!member"},
+        {"es",
+         "# A\n\nHabía dos talleres antiguos que apostaron por el vidrio. Nadie los vio. Hablo de Orbex y "
+         "Tafor.\n",
+         "member category=talleres antiguos member=Orbex member=Tafor predicate=apostaron por el vidrio"},
+        {"es",
+         "# A\n\nHabía tres talleres antiguos que apostaron por el vidrio. Nadie los vio. Hablo de Orbex y "
+         "Tafor.\n",
+         "!member"},
+        {"es", "# A\n\nEl Estatuto Orbe creaba dos cámaras: la Sala Alta y la Sala Baja.\n",
+         "member category=cámaras member=la Sala Alta member=la Sala Baja owner=el Estatuto Orbe"},
+    };
+    CHECK(table);
+}
+
+static void who_did_it_is_not_guessed(void **state)
+{
+    (void)state;
+    static const struct example table[] = {
+        {"es",
+         "# A\n\nOrbex abrió en Lugo. Su llegada a Vigo, gracias a Ana Ruiz, revolucionó la pesca del "
+         "atún.\n",
+         "!patient=la pesca del atún"},
+        {"es", "# A\n\nOrbex se asoció con Luis Paz, que le prestó 800 florines en 1450.\n",
+         "!patient=800 florines"},
+        {"es", "# A\n\nZorbex es uno de los primeros relojes orientados a la pesca.\n", "!trait"},
+        {"es", "# A\n\nAna Ruiz diseñó la Rueda Orbe, un aparato destinado a moler sal.\n",
+         "trait entity=la Rueda Orbe aspect=moler sal"},
+        {"es", "# A\n\nAna Ruiz diseñó un aparato destinado a moler sal.\n", "!trait"},
+        {"es", "# A\n\nZorbex tiene un mapa y miles de programas disponibles en Lugo.\n", "!available"},
+        {"es", "# A\n\nZorbex es la villa más antigua que conserva su muralla.\n",
+         "superlative entity=Zorbex class=la villa más antigua que conserva su muralla"},
+        {"es", "# A\n\nAna Ruiz (c. 1400-1468) fundó Orbex.\n", "born person=Ana Ruiz time=1400"},
+    };
+    CHECK(table);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -429,6 +514,9 @@ int main(void)
         cmocka_unit_test(terms_are_explained_where_the_author_marks_them),
         cmocka_unit_test(terms_and_measures_of_other_subjects),
         cmocka_unit_test(persons_and_what_was_done_to_whom),
+        cmocka_unit_test(what_somebody_says_stays_theirs),
+        cmocka_unit_test(a_clause_goes_on_with_its_subject),
+        cmocka_unit_test(who_did_it_is_not_guessed),
     };
     return cmocka_run_group_tests_name("facts", tests, NULL, NULL);
 }
