@@ -24,10 +24,13 @@ static void show_number(struct ui *ui, struct str number, struct str label, enum
     ui_close(ui);
 }
 
+enum { TIGHT = 520 };
+
 static void show_numbers(struct ui *ui, const struct end_view *view)
 {
     struct arena *arena = ui_arena(ui);
-    ui_open(ui, .key = STR("numbers"), .layout = UI_ROW, .gap = 16, .width = UI_GROW);
+    ui_open(ui, .key = STR("numbers"), .layout = UI_GRID, .columns = ui_current(ui)->width < TIGHT ? 2 : 4,
+            .gap = 16, .width = UI_GROW);
     show_number(ui, words_number(arena, view->cards),
                 str_from(translate_plural("card", "cards", (unsigned long)view->cards)), UI_TEXT);
     show_number(ui, view->answers ? words_percent(arena, (double)view->right / view->answers) : STR("–"),

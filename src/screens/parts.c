@@ -4,6 +4,9 @@
 #include "base/translate.h"
 #include "screens/action.h"
 
+/* Narrower than this, a bar has room for its title only. */
+enum { TIGHT = 520 };
+
 void part_open_page(struct ui *ui, struct str name)
 {
     ui_open(ui, .key = STR("page"), .role = UI_ROLE_WINDOW, .name = name, .layout = UI_COLUMN,
@@ -17,7 +20,7 @@ void part_open_bar(struct ui *ui, struct str title, struct str rest)
     ui_button(ui, .key = STR("back"), .command = ACTION_BACK, .icon = STR("‹"), .only_icon = true,
               .look = UI_QUIET, .no_keys = true);
     ui_text(ui, .text = title, .style = UI_BOLD, .lines = 1);
-    if (rest.len)
+    if (rest.len && ui_current(ui)->width >= TIGHT)
         ui_text(ui, .text = str_format(ui_arena(ui), "/ %.*s", STR_ARG(rest)), .color = UI_TEXT2, .lines = 1);
     ui_spacer(ui);
 }

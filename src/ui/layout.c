@@ -180,7 +180,12 @@ static float weight_of(struct ui_size size)
     return size.kind != UI_GROW_KIND ? 0 : size.value > 0 ? size.value : 1;
 }
 
-static void share_row(struct ui *ui, struct ui_node *node, float inner)
+/* What a child wants of the room along its parent. */
+typedef struct share share_of(const struct ui_node *child);
+
+/* Gives each child its length along the parent. */
+static void share_among(struct ui *ui, struct ui_node *node, float inner, share_of *wants,
+                        float *(*length)(struct ui_node *child))
 {
     struct ui_tree *tree = ui->tree;
     int count = shown_children(tree, node), i = 0;
@@ -188,22 +193,35 @@ static void share_row(struct ui *ui, struct ui_node *node, float inner)
     float *mins = arena_array(&tree->arena, (size_t)count, sizeof *mins), room = inner - gaps(tree, node);
     each_child(tree, node, at)
     {
-        const struct ui_node *child = &tree->nodes[at];
-        if (!ui_shown(child))
+        if (!ui_shown(&tree->nodes[at]))
             continue;
-        float weight = weight_of(child->box.width);
-        shares[i] = (struct share){
-            .weight = weight,
-            .base = child->min_width,
-            .max = child->box.width.max,
-            .given = weight > 0 ? child->min_width : child->best_width,
-        };
-        mins[i++] = child->min_width;
+        shares[i] = wants(&tree->nodes[at]);
+        mins[i] = shares[i].base;
+        i++;
     }
     shrink(shares, mins, count, room);
     share_out(shares, count, room);
     i = 0;
-    each_child(tree, node, at) if (ui_shown(&tree->nodes[at])) tree->nodes[at].rect.w = shares[i++].given;
+    each_child(tree, node, at) if (ui_shown(&tree->nodes[at])) * length(&tree->nodes[at]) = shares[i++].given;
+}
+
+static struct share width_wanted(const struct ui_node *child)
+{
+    float weight = weight_of(child->box.width);
+    return (struct share){.weight = weight,
+                          .base = child->min_width,
+                          .max = child->box.width.max,
+                          .given = weight > 0 ? child->min_width : child->best_width};
+}
+
+static float *width_of(struct ui_node *child)
+{
+    return &child->rect.w;
+}
+
+static void share_row(struct ui *ui, struct ui_node *node, float inner)
+{
+    share_among(ui, node, inner, width_wanted, width_of);
 }
 
 static void share_grid(struct ui *ui, struct ui_node *node, float inner)
@@ -377,31 +395,23 @@ static void give_height(struct ui *ui, struct ui_node *node)
 
 /* ---- Pass 4: positions ---- */
 
+static struct share height_wanted(const struct ui_node *child)
+{
+    float weight = weight_of(child->box.height), least = least_height(child);
+    return (struct share){.weight = weight,
+                          .base = least,
+                          .max = child->box.height.max,
+                          .given = weight > 0 ? least : child->rect.h};
+}
+
+static float *height_of(struct ui_node *child)
+{
+    return &child->rect.h;
+}
+
 static void share_heights(struct ui *ui, struct ui_node *node, float inner)
 {
-    struct ui_tree *tree = ui->tree;
-    int count = shown_children(tree, node), i = 0;
-    struct share *shares = arena_array(&tree->arena, (size_t)count, sizeof *shares);
-    float *mins = arena_array(&tree->arena, (size_t)count, sizeof *mins), room = inner - gaps(tree, node);
-    each_child(tree, node, at)
-    {
-        const struct ui_node *child = &tree->nodes[at];
-        if (!ui_shown(child))
-            continue;
-        float weight = weight_of(child->box.height);
-        mins[i] = least_height(child);
-        shares[i] = (struct share){
-            .weight = weight,
-            .base = mins[i],
-            .max = child->box.height.max,
-            .given = weight > 0 ? mins[i] : child->rect.h,
-        };
-        i++;
-    }
-    shrink(shares, mins, count, room);
-    share_out(shares, count, room);
-    i = 0;
-    each_child(tree, node, at) if (ui_shown(&tree->nodes[at])) tree->nodes[at].rect.h = shares[i++].given;
+    share_among(ui, node, inner, height_wanted, height_of);
 }
 
 static void place_along(struct ui *ui, struct ui_node *node, struct rect inner, bool row)

@@ -1,7 +1,7 @@
 /* Pictures of every screen, in both languages and themes and two sizes, with the real faces.
  *
  *     shots FOLDER [ONLY]        writes FOLDER/home-es-dark-1280x800.png …; ONLY: names that contain this */
-#include "world.h"
+#include "states.h"
 
 #include "base/file.h"
 #include "sdl/fonts.h"
@@ -13,215 +13,15 @@
 #include <string.h>
 #include <time.h>
 
-struct shot {
-    const char *name;
-    enum world_kind kind;
-    const char *screen, *study; /* where it starts */
-    const char *steps[8];       /* "press Space", "type …" */
-};
-
-static const struct shot shots[] = {
-    {"home", WORLD_USED, NULL, NULL, {0}},
-    {"home-empty", WORLD_EMPTY, NULL, NULL, {0}},
-    {"home-new", WORLD_NEW, NULL, NULL, {0}},
-    {"study-front", WORLD_USED, NULL, "Historia de la navegación", {0}},
-    {"study-back", WORLD_USED, NULL, "Historia de la navegación", {"key Space"}},
-    {"study-back-four", WORLD_USED, NULL, "Historia de la navegación", {"do set.grades 1", "key Space"}},
-    {"study-typed", WORLD_USED, NULL, "Historia de la navegación", {"key t", "type augustin fresnel"}},
-    {"study-typed-back",
-     WORLD_USED,
-     NULL,
-     "Historia de la navegación",
-     {"key t", "type Agustin Fresnal", "key Enter"}},
-    {"study-choices", WORLD_USED, NULL, "Faros", {"key F2"}},
-    {"study-choices-back", WORLD_USED, NULL, "Faros", {"key F2", "key 2"}},
-    {"study-new", WORLD_NEW, NULL, "Faros", {"key Space"}},
-    {"study-hint", WORLD_USED, NULL, "Historia de la navegación", {"key h"}},
-    {"study-long", WORLD_HARD, NULL, "Textos difíciles", {"key Space"}},
-    {"study-cloze", WORLD_SETS, NULL, "Líneas", {0}},
-    {"study-cloze-back", WORLD_SETS, NULL, "Líneas", {"key Space"}},
-    {"study-picture", WORLD_SETS, NULL, "Líneas", {"key Space", "key 2"}},
-    {"study-picture-back", WORLD_SETS, NULL, "Líneas", {"key Space", "key 2", "key Space"}},
-    {"study-order", WORLD_SETS, NULL, "Líneas", {"key Space", "key 2", "key Space", "key 2"}},
-    {"study-order-back",
-     WORLD_SETS,
-     NULL,
-     "Líneas",
-     {"key Space", "key 2", "key Space", "key 2", "key Enter"}},
-    {"study-match",
-     WORLD_SETS,
-     NULL,
-     "Líneas",
-     {"key Space", "key 2", "key Space", "key 2", "key Enter", "key 2"}},
-    {"study-match-back",
-     WORLD_SETS,
-     NULL,
-     "Líneas",
-     {"key Space", "key 2", "key Space", "key 2", "key Enter", "key 2", "key Enter"}},
-    {"study-mixup",
-     WORLD_USED,
-     NULL,
-     "Historia de la navegación",
-     {"key t", "type South Foreland", "key Enter"}},
-    {"exam", WORLD_USED, "exam", NULL, {0}},
-    {"exam-end",
-     WORLD_USED,
-     "exam",
-     NULL,
-     {"type Shen Kuo", "key Enter", "key 1", "type mal", "key Enter", "seconds 800"}},
-    {"end", WORLD_NEW, NULL, "Faros", {"finish"}},
-    {"settings", WORLD_USED, "settings", NULL, {0}},
-    {"statistics", WORLD_USED, "statistics", NULL, {0}},
-    {"statistics-table", WORLD_USED, "statistics", NULL, {"key t"}},
-    {"browser", WORLD_USED, "browser", NULL, {0}},
-    {"drafts", WORLD_SETS, "drafts", NULL, {0}},
-    {"drafts-reason", WORLD_SETS, "drafts", NULL, {"key x"}},
-    {"drafts-none", WORLD_USED, "drafts", NULL, {0}},
-    {"editor", WORLD_USED, "browser", NULL, {"key e"}},
-    {"reader", WORLD_USED, "reader", NULL, {"key n", "key n"}},
-    {"first-read", WORLD_NEW, "first", NULL, {0}},
-    {"first-guess", WORLD_NEW, "first", NULL, {"do first.when 1", "do first.next"}},
-    {"first-recall",
-     WORLD_NEW,
-     "first",
-     NULL,
-     {"do first.next", "type Fresnel hizo una lente; South Foreland"}},
-    {"first-brought",
-     WORLD_NEW,
-     "first",
-     NULL,
-     {"do first.next", "type Augustin Fresnel hizo una lente; South Foreland", "do first.next"}},
-    {"first-choose",
-     WORLD_NEW,
-     "first",
-     NULL,
-     {"do first.next", "do first.next", "do first.next", "key x", "key Down", "key Down"}},
-    {"first-learn",
-     WORLD_NEW,
-     "first",
-     NULL,
-     {"do first.next", "do first.next", "do first.next", "do first.next", "key Esc"}},
-    {"first-why",
-     WORLD_NEW,
-     "first",
-     NULL,
-     {"do first.next", "do first.next", "do first.next", "do first.next", "finish", "do first.titles"}},
-    {"first-bet",
-     WORLD_NEW,
-     "first",
-     NULL,
-     {"do first.next", "do first.next", "do first.next", "do first.next", "finish", "do first.next"}},
-    {"first-tomorrow",
-     WORLD_NEW,
-     "first",
-     NULL,
-     {"do first.next", "do first.next", "do first.next", "do first.next", "finish", "do first.next",
-      "do first.next"}},
-    {"first-again",
-     WORLD_NEW,
-     "first",
-     NULL,
-     {"do first.next", "do first.next", "do first.next", "do first.next", "finish", "days 1", "do home",
-      "do study"}},
-    {"home-bet",
-     WORLD_NEW,
-     "first",
-     NULL,
-     {"do first.next", "do first.next", "do first.next", "do first.next", "finish", "do first.next",
-      "do first.next", "later"}},
-    {"import", WORLD_EMPTY, "import", NULL, {0}},
-    {"import-sample", WORLD_EMPTY, "import", NULL, {"do sample", "wait"}},
-    {"import-first",
-     WORLD_EMPTY,
-     "import",
-     NULL,
-     {"do sample", "wait", "do import.create", "do first.next", "type El telégrafo", "do first.next"}},
-    {"import-study",
-     WORLD_EMPTY,
-     "import",
-     NULL,
-     {"do sample", "wait", "do import.create", "do first.next", "do first.next", "do first.next",
-      "do first.next", "key Space"}},
-    {"import-reader",
-     WORLD_EMPTY,
-     "import",
-     NULL,
-     {"do sample", "wait", "do import.create", "key Esc", "do reader", "key n", "key n"}},
-    {"projector", WORLD_USED, "projector", NULL, {0}},
-    {"projector-back", WORLD_USED, "projector", NULL, {"key Space"}},
-    {"help", WORLD_USED, NULL, "Historia de la navegación", {"key ?"}},
-    {"palette", WORLD_USED, NULL, NULL, {"key Ctrl+K"}},
-};
-
-static void event(struct world *world, struct ui_event event)
-{
-    app_event(world->app, &event);
-    app_build(world->app);
-}
-
-/* A job's result: there is no event loop here to be woken. */
-static void wait_for_worker(struct world *world)
-{
-    for (int i = 0; i < 200; i++) {
-        nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
-        app_tick(world->app);
-    }
-    app_build(world->app);
-}
-
-static void step(struct world *world, const char *text)
-{
-    struct str rest = str_from(text), word, id, number;
-    struct ui_chord chord;
-    long argument = 0;
-    str_split(&rest, ' ', &word);
-    if (str_equal(word, STR("key")) && ui_chord_parse(rest, &chord))
-        event(world, (struct ui_event){.kind = UI_EVENT_KEY, .key = chord.key, .mods = chord.mods});
-    if (str_equal(word, STR("type")))
-        event(world, (struct ui_event){.kind = UI_EVENT_TEXT, .text = rest});
-    if (str_equal(word, STR("wait")))
-        wait_for_worker(world);
-    if (str_equal(word, STR("later"))) { /* a week, and back to the decks */
-        world_wait(world, INT64_C(7) * 24 * 3600 * 1000);
-        app_command(world->app, STR("home"), 0, (struct str){0});
-        app_build(world->app);
-    }
-    if (str_equal(word, STR("seconds")) && str_to_long(rest, &argument)) {
-        world_wait(world, argument * 1000);
-        app_tick(world->app);
-        app_build(world->app);
-    }
-    if (str_equal(word, STR("days")) && str_to_long(rest, &argument))
-        world_wait(world, argument * 24 * 3600 * 1000);
-    if (str_equal(word, STR("finish")))
-        world_finish_session(world);
-    if (str_equal(word, STR("do"))) {
-        str_split(&rest, ' ', &id);
-        if (str_split(&rest, ' ', &number))
-            str_to_long(number, &argument);
-        app_command(world->app, id, argument, rest);
-        app_build(world->app);
-    }
-}
-
-static void take(const struct shot *shot, struct fonts *fonts, const char *lang, int theme, int width,
+static void take(const struct state *state, struct fonts *fonts, const char *lang, int theme, int width,
                  int height, const char *path)
 {
     struct world world;
     struct error e = {0};
     struct pixel_rect changed[UI_DAMAGE_MAX];
     int count;
-    const struct app_options options = {.language = str_from(lang),
-                                        .theme = theme,
-                                        .screen = str_from(shot->screen),
-                                        .study = shot->study != NULL,
-                                        .deck = str_from(shot->study)};
-    world_open(&world, shot->kind, &options, fonts_table(fonts));
-    app_resize(world.app, width, height, 1);
-    app_build(world.app);
-    for (int i = 0; i < 8 && shot->steps[i]; i++)
-        step(&world, shot->steps[i]);
-    world_wait(&world, 2000); /* animations are over */
+    const struct app_options options = {.language = str_from(lang), .theme = theme};
+    state_open(state, &world, &options, fonts_table(fonts), width, height);
     struct canvas *canvas = canvas_new(width, height, 1);
     app_paint(world.app, canvas, changed, &count);
     world_wait(&world, 2000);
@@ -246,14 +46,14 @@ int main(int argc, char **argv)
     struct fonts *fonts = fonts_open();
     world_picture = picture_decode;
     int written = 0;
-    for (size_t i = 0; i < sizeof shots / sizeof *shots * 8; i++) {
-        const struct shot *shot = &shots[i / 8];
+    for (size_t i = 0; states[i / 8].name; i++) {
+        const struct state *state = &states[i / 8];
         int l = i / 4 % 2, t = i / 2 % 2, s = i % 2;
-        struct str name = str_format(&arena, "%s-%s-%s-%dx%d.png", shot->name, langs[l], themes[t],
+        struct str name = str_format(&arena, "%s-%s-%s-%dx%d.png", state->name, langs[l], themes[t],
                                      sizes[s][0], sizes[s][1]);
         if (!strstr(name.ptr, only))
             continue;
-        take(shot, fonts, langs[l], t + 1, sizes[s][0], sizes[s][1],
+        take(state, fonts, langs[l], t + 1, sizes[s][0], sizes[s][1],
              path_join(&arena, str_from(folder), name).ptr);
         written++;
     }
