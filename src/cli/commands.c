@@ -57,6 +57,14 @@ static const struct option import_options[] = {
     {0},
 };
 
+static const struct option export_options[] = {
+    {"format", 0, "csv|gift|moodle|md|jsonl|html", N_("what to write; else what -o ends with")},
+    {"output", 'o', "FILE", N_("where to; else a file here, called after the deck")},
+    {"without-progress", 0, NULL, N_("leave out what you learnt: for handing out")},
+    {"own", 0, NULL, N_("(html) the page is for your own phone: its answers count as yours")},
+    {0},
+};
+
 static const struct option study_options[] = {
     {"text", 0, NULL, N_("in this terminal instead of a window")},
     {"limit", 0, "N", N_("at most N cards (with --text)")},
@@ -173,14 +181,31 @@ const struct command commands[] = {
      .most = -1,
      .completes = COMPLETE_FILE,
      .help = N_("bring decks from Anki, from tables and from GIFT quizzes"),
-     .details = N_(
-         "Read are Anki packages (.apkg, .colpkg) with their pictures, sounds and everything you learnt, Anki's "
-         "text, tables (CSV, TSV), what Quizlet lets you copy (\"-\" reads standard input), and Moodle's GIFT. A "
-         "file goes in whole or not at all, and --undo takes it back.\n"
-         "Importing a file again updates its cards and keeps your progress. What cannot be taken as it is, is "
-         "told; --dry-run tells it beforehand."),
+     .details = N_("Read are Anki packages (.apkg, .colpkg) with their pictures, sounds and everything you "
+                   "learnt, Anki's "
+                   "text, tables (CSV, TSV), what Quizlet lets you copy (\"-\" reads standard input), and "
+                   "Moodle's GIFT. A "
+                   "file goes in whole or not at all, and --undo takes it back.\n"
+                   "Importing a file again updates its cards and keeps your progress. What cannot be taken "
+                   "as it is, is "
+                   "told; --dry-run tells it beforehand."),
      .options = import_options,
      .run = run_import},
+    {.name = "export",
+     .arguments = "[DECK…]",
+     .most = -1,
+     .completes = COMPLETE_DECK,
+     .help = N_("write decks for other programs, for a class or for your phone"),
+     .details = N_("csv is Anki's text with headers, for Anki and spreadsheets (tabs, or commas when the "
+                   "file ends in .csv); gift and "
+                   "moodle are for Moodle, md for reading and Obsidian, jsonl for programs of your own.\n"
+                   "html is one page that opens on any phone without a network: flashcards and a quiz with "
+                   "the passages. It gives the "
+                   "answers back as a small file; \"repaso sync FILE\" takes them in. Answers of other "
+                   "people are kept apart.\n"
+                   "Without a deck all are written."),
+     .options = export_options,
+     .run = run_export},
     {.name = "study",
      .arguments = "[DECK]",
      .most = 1,

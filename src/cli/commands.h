@@ -13,6 +13,7 @@ bool run_backup(const struct call *call, struct error *e);
 bool run_check(const struct call *call, struct error *e);
 bool run_decks(const struct call *call, struct error *e);
 bool run_doctor(const struct call *call, struct error *e);
+bool run_export(const struct call *call, struct error *e);
 bool run_format(const struct call *call, struct error *e);
 bool run_generate(const struct call *call, struct error *e);
 bool run_import(const struct call *call, struct error *e);

@@ -9,8 +9,9 @@
 struct writer;
 
 struct write_options {
-    const char *path; /* of the file to be; NUL-terminated */
-    struct str title; /* of the whole */
+    const char *path;  /* of the file to be; NUL-terminated */
+    struct str title;  /* of the whole */
+    struct str person; /* whose answers a page gives back; empty: it asks for a name */
     int64_t now_ms;
     int tz_min; /* minutes east of UTC: whose days are meant */
     int rollover_hour;

@@ -1,0 +1,9 @@
+/* The formats that are text, for the table in write.c. */
+#ifndef REPASO_EXCHANGE_FORMATS_H
+#define REPASO_EXCHANGE_FORMATS_H
+
+#include "exchange/write.h"
+
+extern const struct write_format write_csv, write_gift, write_moodle, write_markdown, write_jsonl, write_html;
+
+#endif
