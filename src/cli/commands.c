@@ -58,9 +58,11 @@ static const struct option import_options[] = {
 };
 
 static const struct option export_options[] = {
-    {"format", 0, "csv|gift|moodle|md|jsonl|html", N_("what to write; else what -o ends with")},
+    {"format", 0, "csv|gift|moodle|md|jsonl|html|pdf", N_("what to write; else what -o ends with")},
     {"output", 'o', "FILE", N_("where to; else a file here, called after the deck")},
     {"without-progress", 0, NULL, N_("leave out what you learnt: for handing out")},
+    {"quiz", 0, NULL, N_("(pdf) a sheet of questions with a key instead of cards to cut out")},
+    {"paper", 0, "a4|letter", N_("(pdf) the size of the page")},
     {"own", 0, NULL, N_("(html) the page is for your own phone: its answers count as yours")},
     {0},
 };
@@ -198,7 +200,9 @@ const struct command commands[] = {
      .help = N_("write decks for other programs, for a class or for your phone"),
      .details = N_("csv is Anki's text with headers, for Anki and spreadsheets (tabs, or commas when the "
                    "file ends in .csv); gift and "
-                   "moodle are for Moodle, md for reading and Obsidian, jsonl for programs of your own.\n"
+                   "moodle are for Moodle, md for reading and Obsidian, jsonl for programs of your own. pdf "
+                   "is paper: cards to cut out, "
+                   "printed on both sides, or with --quiz a sheet with its key.\n"
                    "html is one page that opens on any phone without a network: flashcards and a quiz with "
                    "the passages. It gives the "
                    "answers back as a small file; \"repaso sync FILE\" takes them in. Answers of other "

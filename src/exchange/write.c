@@ -4,8 +4,8 @@
 #include "exchange/formats.h"
 
 /* The words of --format. */
-static const struct write_format *const formats[] = {&write_csv,      &write_gift,  &write_moodle,
-                                                     &write_markdown, &write_jsonl, &write_html};
+static const struct write_format *const formats[] = {
+    &write_csv, &write_gift, &write_moodle, &write_markdown, &write_jsonl, &write_html, &write_pdf};
 
 enum { FORMATS = sizeof formats / sizeof *formats };
 

@@ -11,6 +11,8 @@ struct writer;
 struct write_options {
     const char *path;  /* of the file to be; NUL-terminated */
     struct str title;  /* of the whole */
+    bool quiz;         /* pdf: a sheet of questions with a key, not cards to cut out */
+    bool letter;       /* pdf: US Letter, not A4 */
     struct str person; /* whose answers a page gives back; empty: it asks for a name */
     int64_t now_ms;
     int tz_min; /* minutes east of UTC: whose days are meant */

@@ -143,6 +143,7 @@ static void every_format_says_what_it_can(void **state)
         {"html", "<title>A &#60;deck&#62;</title>"},
         {"html", "\"why\":\"First line\\nsecond \\u003c/script> line\""},
         {"html", "default-src 'none'"},
+        {"pdf", "%PDF-1."},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct arena arena = {0};
@@ -185,7 +186,7 @@ static void what_is_written_is_read_back(void **state)
 static void what_fails_leaves_nothing_behind(void **state)
 {
     (void)state;
-    static const char *const names[] = {"csv", "gift", "moodle", "md", "jsonl", "html"};
+    static const char *const names[] = {"csv", "gift", "moodle", "md", "jsonl", "html", "pdf"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct error e = {0};
         struct writer *writer;
