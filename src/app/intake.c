@@ -178,6 +178,27 @@ static int by_weight(const void *a, const void *b)
     return str_compare(x->path, y->path);
 }
 
+static bool is_quoted(const struct intakes *intakes, struct str path)
+{
+    list_each (const struct intake, intake, intakes)
+        for (size_t i = 0; i < intake->file.chapters.count; i++)
+            if (str_equal(intake->file.chapters.items[i]->path, path))
+                return true;
+    return false;
+}
+
+/* A chapter that lies in a folder for a deck to quote has its cards there: it is none of its own. */
+static void drop_quoted(struct intakes *intakes, const struct finds *finds)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < intakes->count; i++) {
+        const struct intake *intake = &intakes->items[i];
+        if (intake->is_deck || !finds->items[i].folder.len || !is_quoted(intakes, intake->path))
+            intakes->items[kept++] = *intake;
+    }
+    intakes->count = kept;
+}
+
 static bool tell_progress(const struct intake_options *options, const struct intakes *intakes, size_t index,
                           struct error *e)
 {
@@ -216,6 +237,7 @@ bool intake_read(struct arena *arena, const struct intake_options *options, cons
             (!intake->is_deck && finds.count > 1 && !book_learn(book, &intake->document, e)))
             return false;
     }
+    drop_quoted(&intakes, &finds);
     if (options->folders && intakes.count > 1)
         qsort(intakes.items, intakes.count, sizeof *intakes.items, by_weight);
     for (size_t i = 0; i < intakes.count; i++) {
@@ -258,6 +280,8 @@ struct addition intake_addition(const struct intake *intake)
         .title = intake->is_deck ? intake->file.title : intake->document.title,
         .lang = intake->is_deck ? intake->file.lang : intake->document.lang,
         .document = intake->is_deck ? NULL : &intake->document,
+        .sources = intake->file.chapters.items,
+        .source_count = intake->file.chapters.count,
         .facts = intake->is_deck ? NULL : &intake->facts,
         .cards = &intake->cards,
     };

@@ -56,8 +56,10 @@ static struct str choose_path(const struct call *call, struct arena *arena, stru
     for (char *c = (char *)name.ptr; *c; c++)
         if (strchr("/\\:*?\"<>|", *c) || (unsigned char)*c < ' ')
             *c = '-';
-    bool xml = strcmp(format->name, "moodle") == 0;
-    return str_format(arena, "%.*s.%s", STR_ARG(name), xml ? "xml" : format->name);
+    if (strcmp(format->name, "yaml") == 0)
+        return name; /* a folder */
+    return str_format(arena, "%.*s.%s", STR_ARG(name),
+                      strcmp(format->name, "moodle") == 0 ? "xml" : format->name);
 }
 
 /* Whom the answers of a page for one's own phone count for; empty: the page asks for a name. */

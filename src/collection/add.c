@@ -18,41 +18,46 @@
 
 enum { ESSENTIAL = 12, MORE = 30 };
 
+/* A text that passages stand in. */
+struct text {
+    struct str title, lang, path, source;
+    bool renamed; /* may have been moved and edited: then its title tells */
+};
+
 /* A chapter is known by its place, else by its bytes (it was moved), else by its title in its book (moved and edited). */
-static bool find_chapter(struct adding *add, struct str sha, int64_t *ret)
+static bool find_chapter(struct adding *add, const struct text *text, struct str sha, int64_t *ret)
 {
     struct collection *c = add->c;
     struct error *e = add->e;
-    struct str path = add->what->path;
-    return query_number(
-               c, query(c, e, "SELECT key FROM chapter WHERE book = ? AND path = ?", "tt", add->scope, path),
-               0, ret, e) &&
-           (*ret || path.len == 0 ||
+    return query_number(c,
+                        query(c, e, "SELECT key FROM chapter WHERE book = ? AND path = ?", "tt", add->scope,
+                              text->path),
+                        0, ret, e) &&
+           (*ret || text->path.len == 0 ||
             query_number(
                 c,
                 query(c, e, "SELECT key FROM chapter WHERE book = ? AND sha256 = ?", "tt", add->scope, sha),
                 0, ret, e)) &&
-           (*ret || path.len == 0 ||
+           (*ret || text->path.len == 0 || !text->renamed ||
             query_number(c,
                          query(c, e, "SELECT key FROM chapter WHERE book = ? AND title = ?", "tt", add->scope,
-                               add->title),
+                               text->title),
                          0, ret, e));
 }
 
-static bool save_chapter(struct adding *add, bool *ret_changed)
+static bool save_text(struct adding *add, const struct text *text, int64_t *ret_key, bool *ret_changed)
 {
     char sha[65];
-    sha256_hex(add->what->source, sha);
-    if (!find_chapter(add, str_from(sha), &add->chapter))
+    sha256_hex(text->source, sha);
+    if (!find_chapter(add, text, str_from(sha), ret_key))
         return false;
     struct collection *c = add->c;
-    if (add->chapter) {
+    if (*ret_key) {
         sqlite3_stmt *update = query(
             c, add->e,
             "UPDATE chapter SET title = ?1, lang = ?2, path = ?3, sha256 = ?4, source = ?5, imported_at = ?6"
             " WHERE key = ?7 AND (sha256 <> ?4 OR path <> ?3 OR title <> ?1 OR lang <> ?2)",
-            "tttsbii", add->title, add->lang, add->what->path, sha, add->what->source, add->now.at_ms,
-            add->chapter);
+            "tttsbii", text->title, text->lang, text->path, sha, text->source, add->now.at_ms, *ret_key);
         if (!query_run(c, update, add->e))
             return false;
         *ret_changed = sqlite3_changes(c->db) > 0;
@@ -63,11 +68,29 @@ static bool save_chapter(struct adding *add, bool *ret_changed)
                    query(c, add->e,
                          "INSERT INTO chapter(book, title, lang, path, sha256, source, imported_at)"
                          " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                         "ttttsbi", add->scope, add->title, add->lang, add->what->path, sha,
-                         add->what->source, add->now.at_ms),
+                         "ttttsbi", add->scope, text->title, text->lang, text->path, sha, text->source,
+                         add->now.at_ms),
                    add->e))
         return false;
-    add->chapter = sqlite3_last_insert_rowid(c->db);
+    *ret_key = sqlite3_last_insert_rowid(c->db);
+    return true;
+}
+
+/* The chapter or deck file itself, and the chapters that a deck file quotes. */
+static bool save_chapters(struct adding *add)
+{
+    const struct addition *what = add->what;
+    struct text own = {add->title, add->lang, what->path, what->source, true};
+    bool changed;
+    if (!save_text(add, &own, &add->chapter, &changed))
+        return false;
+    add->sources = arena_array(add->arena, what->source_count, sizeof *add->sources);
+    for (size_t i = 0; i < what->source_count; i++) {
+        const struct document *doc = what->sources[i];
+        struct text quoted = {doc->title, doc->lang, doc->path, doc->source, false};
+        if (!save_text(add, &quoted, &add->sources[i], &changed))
+            return false;
+    }
     return true;
 }
 
@@ -251,15 +274,11 @@ static bool update_card(struct adding *add, const struct card *card, const struc
                add->e);
 }
 
-/* A card keeps one passage a chapter. */
-static bool save_passage(struct adding *add, const struct card *card, int64_t key, bool *ret_moved)
+/* A card keeps one passage a chapter; without a place it only belongs there. */
+static bool save_passage_in(struct adding *add, int64_t chapter, const struct source *source,
+                            const struct context *at, int64_t key, bool *ret_moved)
 {
     struct collection *c = add->c;
-    struct context at = {
-        .line = card->source.line, .text = card->source.quote, .mark_end = card->source.quote.len};
-    if (add->what->document && card->source.line > 0)
-        at = context_of(add->arena, add->what->document, (struct span){card->source.start, card->source.end},
-                        card->source.quote);
     sqlite3_stmt *save =
         query(c, add->e,
               "INSERT INTO passage(card, chapter, start, \"end\", line, \"column\", section, before, text, "
@@ -272,13 +291,36 @@ static bool save_passage(struct adding *add, const struct card *card, int64_t ke
               " WHERE NOT (start = ?3 AND \"end\" = ?4 AND line = ?5 AND \"column\" = ?6 AND section = ?7 "
               "AND before = ?8"
               " AND text = ?9 AND mark_start = ?10 AND mark_end = ?11 AND current = 1)",
-              "iiiiiitttii", key, add->chapter, (int64_t)card->source.start, (int64_t)card->source.end,
-              (int64_t)card->source.line, (int64_t)card->source.column, at.section, at.before, at.text,
-              (int64_t)at.mark_start, (int64_t)at.mark_end);
+              "iiiiiitttii", key, chapter, (int64_t)source->start, (int64_t)source->end,
+              (int64_t)source->line, (int64_t)source->column, at->section, at->before, at->text,
+              (int64_t)at->mark_start, (int64_t)at->mark_end);
     if (!query_run(c, save, add->e))
         return false;
     *ret_moved = sqlite3_changes(c->db) > 0;
     return true;
+}
+
+static struct context context_in(struct adding *add, const struct document *doc, const struct source *source)
+{
+    if (doc && source->line > 0)
+        return context_of(add->arena, doc, (struct span){source->start, source->end}, source->quote);
+    return (struct context){.line = source->line, .text = source->quote, .mark_end = source->quote.len};
+}
+
+static bool save_passage(struct adding *add, const struct card *card, int64_t key, bool *ret_moved)
+{
+    const struct addition *what = add->what;
+    struct source nowhere = {0};
+    for (size_t i = 0; i < what->source_count; i++) {
+        if (!str_equal(what->sources[i]->path, card->source.file))
+            continue;
+        struct context at = context_in(add, what->sources[i], &card->source), none = {0};
+        bool belongs;
+        return save_passage_in(add, add->sources[i], &card->source, &at, key, ret_moved) &&
+               save_passage_in(add, add->chapter, &nowhere, &none, key, &belongs);
+    }
+    struct context at = context_in(add, what->document, &card->source);
+    return save_passage_in(add, add->chapter, &card->source, &at, key, ret_moved);
 }
 
 /* What was remembered was the old answer: the card starts anew, today; its history stays in the log. */
@@ -381,10 +423,14 @@ static bool retire_missing(struct adding *add)
         list_push(arena, &keys, sqlite3_column_int64(missing, 0));
     for (size_t i = 0; ok && i < keys.count; i++) {
         int64_t key = keys.items[i], elsewhere = 0;
-        ok = query_run(c,
-                       query(c, add->e, "UPDATE passage SET current = 0 WHERE card = ? AND chapter = ?", "ii",
-                             key, add->chapter),
-                       add->e) &&
+        /* What a deck file quotes for a card goes with the card. */
+        ok = query_run(
+                 c,
+                 query(c, add->e,
+                       "UPDATE passage SET current = 0 WHERE card = ?1 AND (chapter = ?2 OR ?3 AND chapter IN"
+                       " (SELECT key FROM chapter WHERE book = ?4))",
+                       "iiit", key, add->chapter, (int64_t)(add->what->document == NULL), add->scope),
+                 add->e) &&
              query_number(
                  c, query(c, add->e, "SELECT count(*) FROM passage WHERE card = ? AND current = 1", "i", key),
                  0, &elsewhere, add->e);
@@ -423,9 +469,8 @@ static bool log_import(struct adding *add)
 
 static bool add_all(struct adding *add)
 {
-    bool changed;
     if (!tree_make(add->c, add->arena, add->what->deck, add->lang, add->what->path, &add->deck, add->e) ||
-        !save_chapter(add, &changed) || !adding_facts(add))
+        !save_chapters(add) || !adding_facts(add))
         return false;
     bool ok = query_run(add->c, query(add->c, add->e, "DELETE FROM seen", ""), add->e);
     for (size_t i = 0; ok && i < add->what->cards->count; i++)

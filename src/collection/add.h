@@ -18,6 +18,8 @@ struct addition {
     struct str source;      /* the file's bytes, kept; empty for cards that come from nowhere */
     struct str title, lang; /* of the chapter; empty: the document's */
     const struct document *document; /* NULL for a deck file */
+    const struct document *const *sources; /* of a deck file: the chapters that its cards quote */
+    size_t source_count;
     const struct facts *facts;       /* NULL when there are none */
     const struct cards *cards; /* best first: new cards are met in chapter order, `position` by source */
     bool keep_missing;         /* do not retire what is missing (a part of a deck is added) */

@@ -11,6 +11,7 @@ struct adding {
     const struct addition *what;
     struct str scope, title, lang;
     int64_t deck, chapter;
+    int64_t *sources; /* keys of the chapters that a deck file quotes, in their order */
     struct moment now;
     struct add_report *report;
     struct error *e;

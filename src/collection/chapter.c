@@ -18,7 +18,7 @@ bool collection_chapter(struct collection *c, struct arena *arena, int64_t deck,
               " (WITH RECURSIVE below(key) AS (SELECT ?1 UNION SELECT d.key FROM deck d JOIN below b ON "
               "d.parent = b.key)"
               " SELECT key FROM below))"
-              " ORDER BY ch.path, c.position LIMIT 1",
+              " ORDER BY p.line = 0, ch.path, c.position LIMIT 1",
               "ii", deck, card);
     bool row;
     if (!rows || !query_step(c, rows, &row, e))

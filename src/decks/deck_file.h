@@ -16,6 +16,7 @@
 
 struct arena;
 struct buffer;
+struct document;
 
 /* One of the deck's options, by the name that collection/deck.h gives it; `exam` is a date, YYYY-MM-DD. */
 struct deck_setting {
@@ -31,6 +32,10 @@ struct deck_file {
         size_t count, capacity;
     } settings;
     struct cards cards; /* those without an error, in the order of the file */
+    struct {
+        const struct document **items;
+        size_t count, capacity;
+    } chapters; /* that its cards come from or quote */
 };
 
 /* An error keeps a deck from being added, a warning does not. */
@@ -57,6 +62,9 @@ bool deck_is_file_name(struct str path);
 /* Appends the file in neat form, comments kept. An error if it is no YAML, or if what came out would not be read
  * back as the same values. */
 bool deck_format(struct arena *arena, struct str path, struct str bytes, struct buffer *out, struct error *e);
+
+/* Where the words stand in a chapter: line, column, start and end of `ret`; false: nowhere, as they are written. */
+bool deck_find_passage(const struct document *document, struct str quote, struct source *ret);
 
 /* The deck as a file that deck_read reads back; cards that came from facts keep their identity as `id:`. */
 void deck_write(struct buffer *out, const struct deck_file *deck);

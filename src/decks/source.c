@@ -24,6 +24,8 @@ struct document *load_chapter(struct reader *r, struct str name, const struct ya
         document = NULL;
     }
     list_push(r->arena, &r->chapters, (struct chapter){name, document});
+    if (document)
+        list_push(r->arena, &r->deck.chapters, document);
     return document;
 }
 
@@ -42,7 +44,7 @@ static struct str one_line(struct arena *arena, struct str s)
     return str_trim((struct str){text, len});
 }
 
-static bool find_quote(const struct document *document, struct str quote, struct source *ret)
+bool deck_find_passage(const struct document *document, struct str quote, struct source *ret)
 {
     for (size_t i = 0; i < document->blocks.count; i++) {
         const struct block *block = &document->blocks.items[i];
@@ -72,7 +74,7 @@ void read_source(struct reader *r, const struct yaml_node *node, struct source *
     if (!document)
         return;
     source.file = document->path;
-    if (!source.quote.len || !find_quote(document, source.quote, &source)) {
+    if (!source.quote.len || !deck_find_passage(document, source.quote, &source)) {
         problem_error(r, "no-passage", quote,
                       _("The quoted words are not in \"%.*s\"; copy them as they stand there."),
                       STR_ARG(name));

@@ -5,6 +5,6 @@
 #include "exchange/write.h"
 
 extern const struct write_format write_csv, write_gift, write_moodle, write_markdown, write_jsonl, write_html,
-    write_pdf;
+    write_pdf, write_yaml;
 
 #endif

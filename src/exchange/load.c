@@ -1,8 +1,10 @@
 #include "exchange/load.h"
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "base/list.h"
 #include "collection/cards.h"
+#include "collection/chapter.h"
 #include "collection/deck.h"
 #include "collection/import.h"
 #include "exchange/html.h"
@@ -22,7 +24,8 @@ struct loading {
     struct arena arena; /* of the whole */
     struct arena each;  /* of one page of cards */
     struct deck_rows decks;
-    struct str_list media; /* their hashes, by index */
+    struct str_list media;    /* their hashes, by index */
+    struct str_list chapters; /* their paths, those given */
     struct error *e;
 };
 
@@ -117,6 +120,20 @@ static void add_passage(struct card *card, const struct passages *passages)
                                    .quote = passage->text};
 }
 
+/* The chapter that a card quotes, given once. */
+static bool give_chapter(struct loading *l, const struct card_row *row)
+{
+    struct chapter_row chapter;
+    struct error e = {0};
+    if (!l->sink->chapter || !row->passages.count || str_list_has(&l->chapters, row->passages.items[0].path))
+        return true;
+    list_push(&l->arena, &l->chapters, str_copy(&l->arena, row->passages.items[0].path));
+    if (!collection_chapter(l->collection, &l->each, 0, row->key, &chapter, &e) || !chapter.source.len)
+        return true; /* an authored deck is a chapter of its own, without a text */
+    const struct parcel_chapter given = {path_name(chapter.path), chapter.source, chapter.lang};
+    return sink_chapter(l->sink, &given, l->e);
+}
+
 static void add_schedule(const struct card_row *row, struct parcel_schedule *ret)
 {
     *ret = (struct parcel_schedule){.phase = row->reps == 0 ? PHASE_NEW
@@ -145,7 +162,8 @@ static bool give_card(struct loading *l, int64_t key)
     add_passage(&card.card, &row.passages);
     if (!l->options->without_progress)
         add_schedule(&row, &card.schedule);
-    if (!give_medium(l, row.card.image, &note) || !give_medium(l, row.card.audio, &note))
+    if (!give_chapter(l, &row) || !give_medium(l, row.card.image, &note) ||
+        !give_medium(l, row.card.audio, &note))
         return false;
     list_push(&l->each, &note.fields,
               cloze ? cloze_field(&l->each, &row.card) : html_escape(&l->each, row.card.prompt));

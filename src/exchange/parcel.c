@@ -27,6 +27,11 @@ bool sink_note(const struct parcel_sink *sink, const struct parcel_note *note, s
     return !sink->note || sink->note(sink->self, note, e);
 }
 
+bool sink_chapter(const struct parcel_sink *sink, const struct parcel_chapter *chapter, struct error *e)
+{
+    return !sink->chapter || sink->chapter(sink->self, chapter, e);
+}
+
 /* A guid of 26 base-32 characters is a card's identity itself: what this program exported comes home. */
 static bool is_identity(struct str guid)
 {

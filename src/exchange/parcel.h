@@ -121,6 +121,13 @@ struct parcel_note {
     } media; /* those that the fields name */
 };
 
+/* The text that passages stand in, for formats that keep it beside the cards. */
+struct parcel_chapter {
+    struct str name;   /* of the file, without folders: what card.source.file ends with */
+    struct str source; /* its bytes */
+    struct str lang;
+};
+
 /* A call that may not be of interest is NULL. False stops the reader, with its error. */
 struct parcel_sink {
     void *self;
@@ -129,12 +136,15 @@ struct parcel_sink {
     bool (*type)(void *self, const struct parcel_type *type, struct error *e);
     bool (*medium)(void *self, const struct parcel_medium *medium, struct error *e);
     bool (*note)(void *self, const struct parcel_note *note, struct error *e);
+    /* Before the first note that quotes it; only the collection gives these. */
+    bool (*chapter)(void *self, const struct parcel_chapter *chapter, struct error *e);
 };
 
 bool sink_deck(const struct parcel_sink *sink, const struct parcel_deck *deck, struct error *e);
 bool sink_type(const struct parcel_sink *sink, const struct parcel_type *type, struct error *e);
 bool sink_medium(const struct parcel_sink *sink, const struct parcel_medium *medium, struct error *e);
 bool sink_note(const struct parcel_sink *sink, const struct parcel_note *note, struct error *e);
+bool sink_chapter(const struct parcel_sink *sink, const struct parcel_chapter *chapter, struct error *e);
 
 /* Identity of an imported card: SHA-256 over `anki \0 guid \0 ordinal`. */
 struct card_id parcel_card_id(struct str guid, int ordinal);

@@ -72,6 +72,14 @@ const struct parcel_medium *text_writer_find_medium(const struct text_writer *wr
     return NULL;
 }
 
+struct str_list list_copy(struct arena *arena, const struct str_list *list)
+{
+    struct str_list copy = {0};
+    for (size_t i = 0; i < list->count; i++)
+        list_push(arena, &copy, str_copy(arena, list->items[i]));
+    return copy;
+}
+
 struct str feedback_text(struct arena *arena, const struct card *card)
 {
     bool spanish = str_equal(card->lang, STR("es"));

@@ -29,6 +29,7 @@ struct str text_writer_new_deck(struct text_writer *writer, const struct parcel_
 /* The medium whose bytes a card's `image` or `audio` stands for; NULL if it did not come along. */
 const struct parcel_medium *text_writer_find_medium(const struct text_writer *writer, struct str image);
 
+struct str_list list_copy(struct arena *arena, const struct str_list *list);
 /* What is told behind the answer: the explanation, then the passage in the quotation marks of the card's language with its
  * place, each on a line of its own; empty if there is neither. */
 struct str feedback_text(struct arena *arena, const struct card *card);

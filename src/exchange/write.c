@@ -4,8 +4,9 @@
 #include "exchange/formats.h"
 
 /* The words of --format. */
-static const struct write_format *const formats[] = {
-    &write_csv, &write_gift, &write_moodle, &write_markdown, &write_jsonl, &write_html, &write_pdf};
+static const struct write_format *const formats[] = {&write_csv,      &write_gift,  &write_moodle,
+                                                     &write_markdown, &write_jsonl, &write_html,
+                                                     &write_pdf,      &write_yaml};
 
 enum { FORMATS = sizeof formats / sizeof *formats };
 
@@ -32,5 +33,6 @@ struct parcel_sink write_sink(const struct write_format *format, struct writer *
                                 .deck = format->deck,
                                 .type = format->type,
                                 .medium = format->medium,
-                                .note = format->note};
+                                .note = format->note,
+                                .chapter = format->chapter};
 }

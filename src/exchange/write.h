@@ -29,6 +29,7 @@ struct write_format {
     bool (*type)(void *writer, const struct parcel_type *type, struct error *e);
     bool (*medium)(void *writer, const struct parcel_medium *medium, struct error *e);
     bool (*note)(void *writer, const struct parcel_note *note, struct error *e);
+    bool (*chapter)(void *writer, const struct parcel_chapter *chapter, struct error *e);
     /* Puts the file in its place when `ok`, else leaves nothing behind; frees the writer. */
     bool (*close)(struct writer *writer, bool ok, struct error *e);
 };

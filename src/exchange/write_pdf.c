@@ -53,14 +53,6 @@ static bool open_pdf(const struct write_options *options, struct writer **ret, s
     return true;
 }
 
-static struct str_list copy_list(struct arena *arena, const struct str_list *list)
-{
-    struct str_list copy = {0};
-    for (size_t i = 0; i < list->count; i++)
-        list_push(arena, &copy, str_copy(arena, list->items[i]));
-    return copy;
-}
-
 static bool add_note(void *writer, const struct parcel_note *note, struct error *e)
 {
     struct pdf_writer *w = writer;
@@ -75,8 +67,8 @@ static bool add_note(void *writer, const struct parcel_note *note, struct error 
                                      .lang = str_copy(arena, card->lang),
                                      .prompt = str_copy(arena, card->prompt),
                                      .answer = str_copy(arena, card->answer),
-                                     .choices = copy_list(arena, &card->choices),
-                                     .items = copy_list(arena, &card->items)};
+                                     .choices = list_copy(arena, &card->choices),
+                                     .items = list_copy(arena, &card->items)};
         list_push(arena, &w->cards, printed);
     }
     return true;
