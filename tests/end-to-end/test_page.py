@@ -31,17 +31,20 @@ addEventListener("load", async () => {
   try {
     seen.push({ home: text(), small: small() });
     press("1");
-    seen.push({ prompt: text(), small: small() });
-    press(" ");
-    seen.push({ back: text(), small: small() });
-    press("1");
-    let rounds = 0;
-    while (buttons().some(node => node.innerText.includes("Show the answer") || node.innerText.includes("true")) && rounds++ < 200) {
-      if (buttons().some(node => node.innerText.includes("Show the answer"))) press(" ");
-      else buttons().find(node => node.innerText.includes("true")).click();
-      press("2");
+    const has = word => buttons().some(node => node.innerText.includes(word));
+    let missed = false, steps = 0;
+    while (!has("Once more") && steps++ < 200) {
+      if (has("I knew it")) {
+        seen.push({ back: text(), small: small() });
+        press(missed ? "2" : "1");
+        missed = true;
+      } else {
+        seen.push({ prompt: text(), small: small() });
+        if (has("Show the answer")) press(" ");
+        else document.querySelector(".choices button").click();
+      }
     }
-    seen.push({ end: text(), rounds });
+    seen.push({ end: text() });
     click("Once more");
     seen.push({ again: text() });
     document.getElementById("name").value = "Ada\\tL.";
