@@ -280,6 +280,7 @@ struct addition intake_addition(const struct intake *intake)
         .title = intake->is_deck ? intake->file.title : intake->document.title,
         .lang = intake->is_deck ? intake->file.lang : intake->document.lang,
         .document = intake->is_deck ? NULL : &intake->document,
+        .deck_file = intake->is_deck,
         .sources = intake->file.chapters.items,
         .source_count = intake->file.chapters.count,
         .facts = intake->is_deck ? NULL : &intake->facts,

@@ -429,7 +429,7 @@ static bool retire_missing(struct adding *add)
                  query(c, add->e,
                        "UPDATE passage SET current = 0 WHERE card = ?1 AND (chapter = ?2 OR ?3 AND chapter IN"
                        " (SELECT key FROM chapter WHERE book = ?4))",
-                       "iiit", key, add->chapter, (int64_t)(add->what->document == NULL), add->scope),
+                       "iiit", key, add->chapter, (int64_t)add->what->deck_file, add->scope),
                  add->e) &&
              query_number(
                  c, query(c, add->e, "SELECT count(*) FROM passage WHERE card = ? AND current = 1", "i", key),

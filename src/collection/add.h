@@ -18,6 +18,7 @@ struct addition {
     struct str source;      /* the file's bytes, kept; empty for cards that come from nowhere */
     struct str title, lang; /* of the chapter; empty: the document's */
     const struct document *document; /* NULL for a deck file */
+    bool deck_file; /* a teacher's deck: what it quotes belongs to it */
     const struct document *const *sources; /* of a deck file: the chapters that its cards quote */
     size_t source_count;
     const struct facts *facts;       /* NULL when there are none */

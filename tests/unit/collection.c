@@ -3,10 +3,12 @@
 #include "base/file.h"
 #include "base/random.h"
 #include "collection/care.h"
+#include "collection/chapter.h"
 #include "collection/deck.h"
 #include "collection/event.h"
 #include "collection/reviews.h"
 #include "collection/statistics.h"
+#include "document/document.h"
 
 #include <signal.h>
 #include <sys/resource.h>
@@ -140,6 +142,37 @@ static void a_fact_of_two_chapters_is_one_card_with_two_passages(void **state)
     assert_true(collection_add(w->collection, &w->arena, &two, w->now, &report, NULL));
     assert_int_equal(report.retired, 1);
     assert_int_equal(row(w, key).status, STATUS_RETIRED);
+}
+
+/* The passage opens in the chapter; when the deck lets the card go, what it quoted holds nothing back. */
+static void a_deck_file_quotes_a_chapter(void **state)
+{
+    struct world *w = *state;
+    struct cards cards = make_cards(&w->arena, 1), none = {0};
+    struct document chapter;
+    struct str text = STR("# One\n\nA lamp was lit in 1851.\n");
+    assert_true(document_parse(&w->arena, STR("one.md"), text, STR("en"), &chapter, NULL));
+    const struct document *sources[] = {&chapter};
+    cards.items[0].source = (struct source){STR("one.md"), 3, 1, 7, 31, STR("A lamp was lit in 1851.")};
+    struct addition deck = {.deck = STR("Deck"),
+                            .path = STR("deck.repaso.yaml"),
+                            .source = STR("deck: Deck"),
+                            .deck_file = true,
+                            .sources = sources,
+                            .source_count = 1,
+                            .cards = &cards};
+    struct add_report report;
+    assert_true(collection_add(w->collection, &w->arena, &deck, w->now, &report, NULL));
+    struct card_row found = row(w, key_of(w, &cards.items[0]));
+    assert_int_equal(found.passages.count, 1);
+    assert_str(found.passages.items[0].path, "one.md");
+    struct chapter_row opened;
+    assert_true(collection_chapter(w->collection, &w->arena, 0, found.key, &opened, NULL));
+    assert_str(opened.source, text.ptr);
+    deck.cards = &none;
+    deck.source_count = 0;
+    assert_true(collection_add(w->collection, &w->arena, &deck, w->now, &report, NULL));
+    assert_int_equal(report.retired, 1);
 }
 
 static void a_moved_chapter_is_the_same_chapter(void **state)
@@ -827,6 +860,7 @@ int main(void)
         WORLD_TEST(an_edited_chapter_keeps_the_history_of_what_it_still_asks),
         WORLD_TEST(another_spelling_of_the_answer_is_not_another_answer),
         WORLD_TEST(a_fact_of_two_chapters_is_one_card_with_two_passages),
+        WORLD_TEST(a_deck_file_quotes_a_chapter),
         WORLD_TEST(a_moved_chapter_is_the_same_chapter),
         WORLD_TEST(my_own_words_stay_on_top_of_the_book),
         WORLD_TEST(search_finds_words_without_case_and_accents),
