@@ -86,6 +86,19 @@ static bool is_asserted_at(const struct reading *r, int token)
     return !r->tokens.items[token].quoted && !r->tokens.items[token].depth;
 }
 
+/* A measure lasts: told in the tense of the sentence's first verb. */
+static struct verb_use lasting(const struct reading *r)
+{
+    struct verb_use verb = {.lemma = r->chapter->spanish ? STR("tener") : STR("have"),
+                            .tense = TENSE_PRESENT};
+    list_each (const struct clause, clause, &r->clauses)
+        if (!clause->phrase && clause->kind == CLAUSE_MAIN) {
+            verb.tense = chunk_at(r, clause->verb)->verb.tense;
+            break;
+        }
+    return verb;
+}
+
 static void from_measure(struct reading *r, int token)
 {
     int value = value_after(r, token);
@@ -96,6 +109,7 @@ static void from_measure(struct reading *r, int token)
     if (owner.entity < 0 || confidence < 0.95)
         return;
     struct fact fact = draft(r, "property", "property.measure", sure);
+    fact.verb = lasting(r);
     draft_add(r, &fact, "entity", owner);
     draft_add(r, &fact, "attribute", attribute_of(r, token));
     draft_add(r, &fact, "value", filler_tokens(r, value, amount_end(r, value)));
@@ -144,19 +158,6 @@ static bool opens_phrase(const struct reading *r, int value)
         if (chunk_at(r, i)->first <= value && value < chunk_at(r, i)->end)
             return value - chunk_at(r, i)->first <= 1;
     return false;
-}
-
-/* A measure lasts: told in the tense of the sentence's first verb. */
-static struct verb_use lasting(const struct reading *r)
-{
-    struct verb_use verb = {.lemma = r->chapter->spanish ? STR("tener") : STR("have"),
-                            .tense = TENSE_PRESENT};
-    list_each (const struct clause, clause, &r->clauses)
-        if (!clause->phrase && clause->kind == CLAUSE_MAIN) {
-            verb.tense = chunk_at(r, clause->verb)->verb.tense;
-            break;
-        }
-    return verb;
 }
 
 /* "El monte Foo, con 900 metros de altitud, …": the name that the insertion hangs from. */

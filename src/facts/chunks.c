@@ -126,8 +126,23 @@ static bool article_before(const struct chunker *c, int i, const struct verb_for
     return v->guessed || v->kind == FORM_PRESENT || v->kind == FORM_SUBJUNCTIVE || v->kind == FORM_IMPERATIVE;
 }
 
+/* "todas trabajaban", "otros aceptaron": a past behind a pronoun of number. */
+static bool behind_quantifier(const struct chunker *c, int i, const struct verb_form *v)
+{
+    static const char *const words[] = {"todos", "todas",   "ambos",   "ambas",  "muchos", "muchas", "otros",
+                                        "otras", "algunos", "algunas", "varios", "varias", "pocos",  "pocas"};
+    if ((v->kind != FORM_PAST && v->kind != FORM_IMPERFECT) || v->number != 'p' || v->guessed)
+        return false;
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (is(c, i - 1, words[k]))
+            return true;
+    return false;
+}
+
 static bool spanish_finite(const struct chunker *c, int i, const struct verb_form *v)
 {
+    if (behind_quantifier(c, i, v))
+        return true;
     if (noun_place(c, i) || article_before(c, i, v))
         return false;
     if (v->kind == FORM_SUBJUNCTIVE || v->kind == FORM_IMPERATIVE)

@@ -42,6 +42,13 @@ static int joined_at(const struct reading *r, int chunk, int end, bool *ret_coor
     return joined && i < end && is_kind(r, i, CHUNK_NOUN) ? i : -1;
 }
 
+/* Two members stand before it already: "A, B, …". */
+static bool is_listed(const struct reading *r, int chunk)
+{
+    return is_kind(r, chunk - 1, CHUNK_COMMA) && is_kind(r, chunk - 2, CHUNK_NOUN) &&
+           is_kind(r, chunk - 3, CHUNK_COMMA) && is_kind(r, chunk - 4, CHUNK_NOUN);
+}
+
 int coordination_next(const struct reading *r, int chunk, int end)
 {
     bool coordinated;
@@ -56,8 +63,8 @@ int coordination_next(const struct reading *r, int chunk, int end)
     for (int at = next; steps < 40; steps++) {
         int further = joined_at(r, at, end, &coordinated);
         if (further < 0)
-            return steps > 0 && (at + 1 >= end || is_kind(r, at + 1, CHUNK_STOP) ||
-                                 is_kind(r, at + 1, CHUNK_COMMA))
+            return (steps > 0 || is_listed(r, chunk)) && (at + 1 >= end || is_kind(r, at + 1, CHUNK_STOP) ||
+                                                          is_kind(r, at + 1, CHUNK_COMMA))
                        ? next
                        : -1;
         const struct chunk *last = chunk_at(r, further);

@@ -29,7 +29,8 @@ static const char *const lists[CUE_COUNT] = {
         "hecho,más bien,a menudo,"
         "a veces,en general,en particular,of course,for example,for instance,in fact,at "
         "least,above all,in turn,"
-        "at once,in general,in particular,in part,en parte,a la vez,at first,al principio,on the other hand,"
+        "at once,in general,in particular,in part,mientras tanto,por otro lado,por otra parte,al mismo "
+        "tiempo,a su vez,en parte,a la vez,at first,al principio,on the other hand,"
         "on the one hand,in addition,as well,by contrast,in contrast,in the end,at last,at the time,"
         "at that time,at the same time,so far,no longer,once again,once more,in turn,as a result,"
         "more or less,as usual,in practice,in short,in other words,after all,by far,as well as",

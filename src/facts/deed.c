@@ -31,6 +31,12 @@ static const char *role_of(const struct reading *r, int preposition, const struc
     }
     if (f->numeral.len && word_in(low, "por,for"))
         return "rest"; /* a price, a number of years */
+    struct str rest = f->text, head = {0};
+    str_split(&rest, ' ', &head);
+    if (word_in(low, "a,en,al") &&
+        word_in(head, "diferencia,través,cambio,pesar,raíz,causa,favor,partir,bordo,lugar,contra,"
+                      "base,torno,caso,función,vez,manos,lo"))
+        return "rest"; /* "a diferencia de …" is one preposition */
     for (size_t i = 0; i < sizeof prepositions / sizeof *prepositions; i++)
         if (word_in(low, prepositions[i].words))
             return prepositions[i].role;
@@ -405,10 +411,13 @@ static bool is_done_by_name(const struct reading *r, const struct clause *clause
 static void from_clause(struct reading *r, const struct clause *clause)
 {
     const struct chunk *verb = chunk_at(r, clause->verb);
-    if (!clause_asserts(clause) || clause->opinion || !is_plain(r, clause) ||
+    struct clause told = *clause;
+    told.rumour = false;
+    bool rumour = clause->rumour && clause->kind == CLAUSE_CONTENT;
+    if (!clause_asserts(rumour ? &told : clause) || clause->opinion || !is_plain(r, clause) ||
         r->tokens.items[verb->first].quoted)
         return;
-    if ((clause->kind == CLAUSE_CONTENT && !is_presented(r, clause)) ||
+    if ((clause->kind == CLAUSE_CONTENT && !rumour && !is_presented(r, clause)) ||
         (clause->kind == CLAUSE_SUBORDINATE &&
          !word_in(clause_opener(r, clause), "cuando,when,porque,because,donde,where,mientras,while,aunque,"
                                             "although,pero,but,after,since,so,though")))
@@ -421,6 +430,7 @@ static void from_clause(struct reading *r, const struct clause *clause)
     double confidence = 1;
     struct fact fact = draft(r, "deed", clause->phrase ? "deed.gerund" : "deed.clause", sure);
     fact.verb = verb->verb;
+    fact.hedge = rumour ? HEDGE_RUMOUR : HEDGE_NONE;
     struct filler subject = {.entity = -1};
     if (clause->subject >= 0 && clause->subject_end - clause->subject > 1) {
         subject =

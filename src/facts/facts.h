@@ -5,6 +5,7 @@
  * repeat:
  *
  *   release      work*, agent?, place?      a made thing reaches the world (fact.verb: the text's own word)
+ *   made-by      work*, agent              the maker of a whole list of things
  *   found        work*, agent*?, place?     an organisation, programme, town is made; what somebody makes
  *   role         person, role, org?         "the founder of Acme", "king of Prussia"; `role` is the bare noun
  *   part-of      part, whole

@@ -60,6 +60,32 @@ static void from_area(struct reading *r)
     keep(r, category, colon + 1, owner, "member.area", 0.97);
 }
 
+/* "Orbex anunció la nueva sede, con varias salas: A, B y C": the sede of Orbex has them. */
+static struct filler equipped(const struct reading *r, int category)
+{
+    const struct filler none = {.entity = -1};
+    bool with = chunk_is(r, category - 1, CHUNK_PREPOSITION) &&
+                word_in(token_at(r, chunk_at(r, category - 1)->first)->form->low, "con") &&
+                chunk_is(r, category - 2, CHUNK_COMMA) && chunk_is(r, category - 3, CHUNK_NOUN);
+    const struct chunk *what = with ? chunk_at(r, category - 3) : NULL;
+    if (!what || what->determiner < 0 || !token_has(r, what->determiner, IS_ARTICLE) ||
+        token_has(r, what->determiner, IS_INDEFINITE))
+        return none;
+    list_each (const struct clause, clause, &r->clauses) {
+        double confidence;
+        if (clause->object != category - 3 || clause->phrase || !clause_asserts(clause))
+            continue;
+        struct filler maker = story_subject(r, clause, &confidence), owner = filler_noun(r, category - 3);
+        if (maker.entity < 0 || confidence < 0.95)
+            return none;
+        if (owner.entity < 0)
+            owner.text =
+                str_format(r->chapter->arena, "%.*s de %.*s", STR_ARG(owner.text), STR_ARG(maker.text));
+        return owner;
+    }
+    return none;
+}
+
 /* "El estatuto creaba dos cámaras: A y B": which two, of the doer and by its verb; false if nobody is named. */
 static bool told_by_doer(struct reading *r, int colon, int members)
 {
@@ -98,8 +124,10 @@ static void from_colon(struct reading *r, int colon)
         return;
     if (category->numeral >= 0 && told_by_doer(r, colon, members))
         return;
-    struct filler filler = filler_noun(r, colon - 1);
-    keep(r, filler, colon + 1, (struct filler){.entity = -1}, "member.colon", names == members ? sure : 0.95);
+    struct filler filler = filler_noun(r, colon - 1), owner = equipped(r, colon - 1);
+    if (filler_is_set(&owner) && category->determiner == category->first)
+        filler = filler_tokens(r, category->first + 1, category->end); /* "varias divisiones" */
+    keep(r, filler, colon + 1, owner, "member.colon", names == members ? sure : 0.95);
 }
 
 /* "Hablo de A y B", "Eran A y B": the counted ones of a sentence before, by name; "A con X" names A. */

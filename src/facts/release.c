@@ -74,6 +74,26 @@ static void keep_list(struct reading *r, const struct clause *clause, int first,
     }
 }
 
+/* "Publicaron A, B, C, D y E": one maker of many is one thing to know. */
+static void keep_makers(struct reading *r, const struct clause *clause, int first, int end,
+                        struct filler agent, double agent_sure)
+{
+    struct fact fact = draft(r, "made-by", "made-by.list", sure);
+    fact.verb = chunk_at(r, clause->verb)->verb;
+    int count = 0;
+    for (int i = first; i >= 0 && i < end; i = coordination_next(r, i, end)) {
+        struct filler work = work_of(r, i);
+        if (!can_be_work(r, &work) || count == 8)
+            return;
+        draft_add(r, &fact, "work", work);
+        count++;
+    }
+    if (count < 4 || agent.entity < 0 || agent_sure < 0.95 || filler_type(r, &agent) == ENTITY_WORK)
+        return;
+    draft_add(r, &fact, "agent", agent);
+    draft_keep(r, &fact);
+}
+
 static struct filler doer(const struct reading *r, const struct clause *clause, double *confidence)
 {
     int by = clause_doer(r, clause);
@@ -162,10 +182,10 @@ static void from_clause(struct reading *r, const struct clause *clause)
     struct filler itself = work_of(r, clause->object);
     bool listed = !filler_is_set(&itself) && chunk_is(r, colon, CHUNK_STOP) &&
                   chunk_is(r, colon + 1, CHUNK_NOUN) && token_is_mark(r, chunk_at(r, colon)->first, ':');
-    if (listed) /* "publicó dos trabajos: A y B" */
-        keep_list(r, clause, colon + 1, (int)r->chunks.count, agent, agent_sure);
-    else
-        keep_list(r, clause, clause->object, clause->object_end, agent, agent_sure);
+    int first = listed ? colon + 1 : clause->object; /* "publicó dos trabajos: A y B" */
+    int end = listed ? (int)r->chunks.count : clause->object_end;
+    keep_list(r, clause, first, end, agent, agent_sure);
+    keep_makers(r, clause, first, end, agent, agent_sure);
     carry_date(r, clause, agent, agent_sure);
 }
 

@@ -282,11 +282,10 @@ static int explained_time(const struct reading *r, const struct clause *clause)
         !token_is_mark(r, chunk_at(r, clause->first - 1)->first, ':'))
         return -1;
     const struct chunk *subject = chunk_at(r, clause->subject);
-    if (subject && !token_has(r, subject->first, IS_PRONOUN))
-        return -1;
+    bool other_subject = subject && !token_has(r, subject->first, IS_PRONOUN);
     list_each (const struct clause, other, &r->clauses)
-        if (other->end == clause->first - 1 && !other->phrase)
-            return clause_time(r, other);
+        if (other->end == clause->first - 1 && !other->phrase) /* "El 3 de mayo ocurrió: Orbex cerró" */
+            return other_subject && !clause_states(r, other, "event") ? -1 : clause_time(r, other);
     return -1;
 }
 

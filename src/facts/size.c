@@ -95,6 +95,10 @@ static void from_range(struct reading *r, const struct name *name)
 static void from_with(struct reading *r, const struct name *name)
 {
     int at = name->end;
+    const struct token *when = token_at(r, at + 1);
+    if (when && when->time >= 0 &&
+        token_has(r, at, IS_PREPOSITION)) /* "lanzó Foo en mayo, con 12B de piezas" */
+        at = r->times.items[when->time].end;
     if (token_is_mark(r, at, ','))
         at++;
     if (!token_is(r, at, "de") && !token_is(r, at, "con") && !token_is(r, at, "with") &&

@@ -25,6 +25,7 @@ static const struct {
     const char *relation, *roles;
 } key_roles[] = {
     {"release", "work"},
+    {"made-by", "agent,work"},
     {"found", "work"},
     {"role", "person,role,org"},
     {"part-of", "part"},

@@ -611,6 +611,8 @@ static char counted_gender(const struct clause *c, struct str counted)
     if (language_sense(c->w->language, word, SENSE_NOUN, &sense) ||
         language_sense(c->w->language, word, SENSE_ROLE, &sense))
         return sense.gender == 'f' ? 'f' : 'm';
+    if (str_ends(word, STR("istas")) || str_ends(word, STR("ista")))
+        return 'm'; /* artistas, taxistas */
     static const char *const endings[] = {"as", "a", "iones", "ión", "dades", "dad", "tudes"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         if (str_ends(word, str_from(endings[i])))
@@ -812,6 +814,76 @@ static void ask_named_noun(const struct clause *c, const struct filler *filler)
     finish(c, &q);
 }
 
+enum { LIST_MAX_NAMES = 6 };
+
+/* "A, B y C" in its names; 0 if it is no list of names. */
+static size_t names_in(struct str text, struct str ret[LIST_MAX_NAMES])
+{
+    size_t count = 0;
+    struct str rest = text, part;
+    while (str_split(&rest, ',', &part)) {
+        part = str_trim(part);
+        size_t and = str_find(part, STR(" y "), 0);
+        struct str pieces[2] = {and == SIZE_MAX ? part : str_slice(part, 0, and),
+                                and == SIZE_MAX ? (struct str){0} : str_slice(part, and+3, part.len)};
+        for (int i = 0; i < 2 && pieces[i].len; i++) {
+            size_t at = 0;
+            if (count == LIST_MAX_NAMES || !text_is_upper(utf8_next(pieces[i], &at)))
+                return 0;
+            ret[count++] = pieces[i];
+        }
+    }
+    return count;
+}
+
+static bool are_orgs(const struct clause *c, const struct str *names, size_t count)
+{
+    size_t orgs = 0;
+    list_each (const struct entity, entity, &c->w->facts->entities)
+        for (size_t i = 0; i < count; i++)
+            orgs += entity->type == ENTITY_ORG && str_equal(entity->name, names[i]);
+    return orgs > 0 && orgs * 3 >= count;
+}
+
+/* "a investigadores de A, B, C y D": of which organisations? One half of the list is asked for, the other given. */
+static void ask_named_list(const struct clause *c, const struct filler *filler)
+{
+    struct str names[LIST_MAX_NAMES], of = STR(" de ");
+    const struct filler *agent = fact_role(c->fact, c->agent_role);
+    size_t at = c->w->spanish && is_deed(c) ? str_find(filler->text, of, 0) : SIZE_MAX;
+    if (at == SIZE_MAX || !filler->before.len || !agent || agent->entity < 0 ||
+        has_name(str_slice(filler->text, 0, at)))
+        return;
+    size_t count = names_in(str_slice(filler->text, at + of.len, filler->text.len), names);
+    struct str rest = filler->text, head = {0};
+    struct sense role; /* researchers are of organisations */
+    str_split(&rest, ' ', &head);
+    if (count < 4 || (!are_orgs(c, names, count) && !language_sense(c->w->language, head, SENSE_ROLE, &role)))
+        return;
+    struct clause alone = *c;
+    alone.bare = true;
+    size_t half = (count + 1) / 2;
+    for (int second = 0; second < 2; second++) {
+        struct str given = second ? join(c->w, names, half) : join(c->w, names + half, count - half);
+        struct question q = question_for(c, filler->role, 2);
+        q.answer = second ? join(c->w, names + half, count - half) : join(c->w, names, half);
+        q.is_told_apart = true;
+        ask_around(&alone, &q,
+                   str_format(c->w->arena, "%.*s %.*s de qué otras organizaciones",
+                              STR_ARG(text_lower(c->w->arena, filler->before)),
+                              STR_ARG(str_slice(filler->text, 0, at))),
+                   false);
+        struct str mark = STR("¿"), prompt = q.prompt, first = {0};
+        if (!str_starts(prompt, mark))
+            return;
+        prompt = str_slice(prompt, mark.len, prompt.len);
+        str_split(&prompt, ' ', &first);
+        q.prompt = str_format(c->w->arena, "Además de %.*s, ¿%.*s %.*s", STR_ARG(given),
+                              STR_ARG(text_lower(c->w->arena, first)), STR_ARG(prompt));
+        finish(c, &q);
+    }
+}
+
 static void ask_complement(const struct clause *c, const struct filler *filler)
 {
     static const struct {
@@ -825,7 +897,8 @@ static void ask_complement(const struct clause *c, const struct filler *filler)
             prior = asked_roles[i].prior;
     bool weak = c->verb && c->verb->weak;
     enum entity_type type = filler_type_of(c->w, filler);
-    if (is_role(filler, STR("with")) && type != ENTITY_PERSON && type != ENTITY_ORG)
+    bool named_tool = is_role(filler, STR("with")) && type == ENTITY_WORK && asking_noun(c->w, filler);
+    if (is_role(filler, STR("with")) && type != ENTITY_PERSON && type != ENTITY_ORG && !named_tool)
         return;
     if (filler->numeral.len)
         return; /* "de 49 kilómetros" */
@@ -974,11 +1047,32 @@ static bool is_singled_out(const struct clause *c, struct str asked, bool weak)
     return weak ? names > 1 : names + dated + placed > 1;
 }
 
+/* The maker of a whole list is asked for once. */
+static bool is_one_of_list(const struct clause *c)
+{
+    for (const struct fact *next = c->fact; next < c->w->facts->items + c->w->facts->count; next++) {
+        if (next->sentence != c->fact->sentence)
+            return false;
+        if (str_equal(next->relation, STR("made-by")))
+            return is_making(c);
+    }
+    return false;
+}
+
+/* A complement that says nothing by itself is not told, and the rest may be true of many. */
+static bool leaves_out(const struct clause *c)
+{
+    list_each (const struct filler, filler, &c->fact->roles)
+        if (!is_role(filler, c->agent_role) && !is_telling(c, filler))
+            return true;
+    return false;
+}
+
 /* A doer is asked for by name only, and only of a deed that something named singles out. */
 static void ask_doer(const struct clause *c)
 {
     const struct filler *agent = fact_role(c->fact, c->agent_role);
-    if (!agent || agent->entity < 0 || str_equal(c->fact->relation, STR("died")))
+    if (!agent || agent->entity < 0 || str_equal(c->fact->relation, STR("died")) || is_one_of_list(c))
         return;
     bool weak = c->verb && c->verb->weak;
     enum entity_type type = filler_type_of(c->w, agent);
@@ -986,6 +1080,8 @@ static void ask_doer(const struct clause *c)
         return;
     if (is_deed(c) && !is_singled_out(c, c->agent_role, weak))
         return;
+    if (is_deed(c) && !fact_role(c->fact, c->patient_role) && leaves_out(c))
+        return; /* "¿Qué cabía con 8 GB?" lacks in what */
     double prior = !is_deed(c) ? 3 : is_demonym(c->w, agent->text) ? 1.2 : 2.5;
     ask_party(c, c->agent_role, prior, is_deed(c));
 }
@@ -1065,6 +1161,7 @@ void ask_clause(struct writer *w, const struct fact *fact)
         ask_number(&c, filler);
         ask_company(&c, filler);
         ask_named_noun(&c, filler);
+        ask_named_list(&c, filler);
         if (!elsewhere && is_bound(&c, filler) && !is_named(w, filler))
             ask_bound(&c, filler);
         else if (!elsewhere)

@@ -36,6 +36,7 @@ static const struct ask {
     {"role", "org", CARD_REVERSE, 2.2, "person", "org"},
     {"role", "role", CARD_DIRECT, 1.6, "person", "org"},
     {"role", "time", CARD_DIRECT, 2, "person", "org"},
+    {"made-by", "agent", CARD_DIRECT, 3, "agent", ""},
     {"stands-for", "meaning", CARD_DIRECT, 2.5, "sign", ""},
     {"rename", "old", CARD_DIRECT, 2.6, "new", "old"},
     {"rename", "new", CARD_REVERSE, 2.2, "old", "new"},

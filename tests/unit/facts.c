@@ -492,6 +492,34 @@ static void who_did_it_is_not_guessed(void **state)
     CHECK(table);
 }
 
+static void lists_run_to_their_end(void **state)
+{
+    (void)state;
+    static const struct example table[] = {
+        {"es",
+         "# A\n\nOrbex abrió la nueva sede, con varias salas: vidrio, barro, madera, hierro, todas "
+         "trabajaban bien.\n",
+         "member category=salas member=vidrio member=barro member=madera member=hierro owner=la nueva sede "
+         "de Orbex"},
+        {"es", "# A\n\nOrbex abrió una sede, con varias salas: taller y horno.\n", "!owner"},
+        {"es", "# A\n\nOrbex publicó Nube (mayo 1999), Brisa (junio 1999), Tejo y Lince.\n",
+         "made-by work=Nube work=Brisa work=Tejo work=Lince agent=Orbex"},
+        {"es", "# A\n\nOrbex publicó Nube (mayo 1999) y Brisa (junio 1999).\n", "!made-by"},
+        {"es", "# A\n\nEl 3 de mayo de 1999 ocurrió lo impensable: Orbex lanzó Nube.\n",
+         "release work=Nube agent=Orbex time=1999-05-03"},
+        {"es", "# A\n\nEl 3 de mayo de 1999 Ana Ruiz escribió esto: Orbex lanzó Nube.\n",
+         "!work=Nube agent=Orbex time"},
+        {"es", "# A\n\nOrbex presentó Nube en mayo de 1999, con 12B de parámetros.\n",
+         "size work=Nube value=12B"},
+        {"es", "# A\n\nSe rumorea que Orbex pedía 18 millones de euros.\n",
+         "agent=Orbex patient=18 millones de euros"},
+        {"es", "# A\n\nMientras tanto, Orbex abrió en Lugo en 1990. Tenía once hornos.\n",
+         "agent=Orbex patient=once hornos"},
+        {"es", "# A\n\nA diferencia de Nube, Orbex cabía en una mano.\n", "!to=diferencia"},
+    };
+    CHECK(table);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -517,6 +545,7 @@ int main(void)
         cmocka_unit_test(what_somebody_says_stays_theirs),
         cmocka_unit_test(a_clause_goes_on_with_its_subject),
         cmocka_unit_test(who_did_it_is_not_guessed),
+        cmocka_unit_test(lists_run_to_their_end),
     };
     return cmocka_run_group_tests_name("facts", tests, NULL, NULL);
 }

@@ -275,6 +275,14 @@ static void spanish_questions_are_natural(void **state)
          {"¿En qué tabla de posiciones hizo Acme trampa? => Nube"}},
         {"deed agent=Acme:org:empresa patient=Rayo:work:modelo with=@con un formulario de acceso verb=lanzar",
          {"¿Con qué lanzó Acme Rayo? => un formulario de acceso"}},
+        {"deed agent=Acme:org:empresa patient=contratos to=@a investigadores de Luna, Sol, Norte, Sur "
+         "verb=ofrecer",
+         {"Además de Norte y Sur, ¿a investigadores de qué otras organizaciones ofreció Acme contratos? => "
+          "Luna y Sol",
+          "Además de Luna y Sol, ¿a investigadores de qué otras organizaciones ofreció Acme contratos? => "
+          "Norte y Sur"}},
+        {"made-by agent=Solaris:org:laboratorio work=Alba:work work=Brisa:work work=Lago:work verb=publicar",
+         {"¿Qué laboratorio publicó Alba, Brisa y Lago? => Solaris"}},
         {"trait entity=Zorro:work:distribución aspect=@en la sencillez aspect=@en la rapidez "
          "verb=centrar:se:present",
          {"¿En qué se centra Zorro? => la sencillez y la rapidez"}},
