@@ -58,7 +58,7 @@ static const struct option import_options[] = {
 };
 
 static const struct option export_options[] = {
-    {"format", 0, "yaml|csv|gift|moodle|md|jsonl|html|pdf", N_("what to write; else what -o ends with")},
+    {"format", 0, "yaml|apkg|csv|gift|moodle|md|jsonl|html|pdf", N_("what to write; else what -o ends with")},
     {"output", 'o', "FILE", N_("where to; else a file here, called after the deck")},
     {"without-progress", 0, NULL, N_("leave out what you learnt: for handing out")},
     {"quiz", 0, NULL, N_("(pdf) a sheet of questions with a key instead of cards to cut out")},

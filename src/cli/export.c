@@ -88,14 +88,19 @@ static bool write_file(const struct call *call, struct collection *collection, s
 {
     struct moment now = context_now();
     struct str title = title_of(call), path = choose_path(call, arena, title, format);
+    struct deck_options days;
+    if (!deck_options(collection, 0, &days, e))
+        return false;
     struct write_options options = {.path = path.ptr,
                                     .title = title,
                                     .quiz = call_has(call, "quiz"),
                                     .letter = strcmp(call_option(call, "paper", "a4"), "letter") == 0,
                                     .now_ms = now.at_ms,
-                                    .tz_min = now.tz_min};
+                                    .tz_min = now.tz_min,
+                                    .rollover_hour = days.rollover_hour};
     const struct load_options load = {.decks = decks->items,
                                       .deck_count = decks->count,
+                                      .whole_notes = format->whole_notes,
                                       .without_progress = call_has(call, "without-progress"),
                                       .now = now};
     struct load_counts counts;

@@ -3,11 +3,22 @@
 #include "base/arena.h"
 #include "base/list.h"
 #include "base/translate.h"
+#include "collection/json.h"
 #include "collection/log.h"
 #include "collection/tree.h"
 
 #include <sqlite3.h>
 #include <stdlib.h>
+
+bool export_begin(struct collection *c, struct error *e)
+{
+    return view_begin(c, e);
+}
+
+void export_end(struct collection *c)
+{
+    view_end(c);
+}
 
 /* Which decks are wanted, by their place in the tree. */
 static bool *wanted_decks(struct arena *arena, const struct tree *tree, const int64_t *decks, size_t count)
@@ -23,14 +34,14 @@ static bool *wanted_decks(struct arena *arena, const struct tree *tree, const in
     return wanted;
 }
 
-static bool add_deck(struct collection *c, struct arena *arena, int64_t deck, bool drafts,
+static bool add_deck(struct collection *c, struct arena *arena, int64_t deck, enum export_drafts drafts,
                      struct export_keys *ret, struct error *e)
 {
     bool row, ok;
     sqlite3_stmt *rows =
         query(c, e,
               "SELECT key, coalesce(note, 0) FROM card WHERE deck = ? AND status <> 'retired' AND"
-              " (status <> 'draft' OR ?) ORDER BY position, key",
+              " (status <> 'draft' OR ?2 = 2 OR ?2 = 1 AND note IS NOT NULL) ORDER BY position, key",
               "ii", deck, (int64_t)drafts);
     while ((ok = query_step(c, rows, &row, e)) && row)
         list_push(arena, ret,
@@ -79,8 +90,8 @@ static void join_notes(struct export_keys *keys)
     arena_finish(&arena);
 }
 
-bool export_keys(struct collection *c, struct arena *arena, const int64_t *decks, size_t count, bool drafts,
-                 struct export_keys *ret, struct error *e)
+bool export_keys(struct collection *c, struct arena *arena, const int64_t *decks, size_t count,
+                 enum export_drafts drafts, struct export_keys *ret, struct error *e)
 {
     struct tree tree;
     struct export_keys keys = {0};
@@ -185,18 +196,36 @@ bool export_type(struct collection *c, struct arena *arena, int64_t type, struct
     return ok;
 }
 
-bool export_events(struct collection *c, struct arena *arena, struct str card_id, struct event_rows *ret,
-                   struct error *e)
+static struct export_event event_of(const struct entry *entry)
+{
+    struct str from;
+    double line[5];
+    struct export_event event = {
+        .kind = entry->kind,
+        .at_ms = entry->at.at_ms,
+        .grade = entry->grade.grade,
+        .ms = (int)json_int(entry->body, "ms", 0),
+        .practice = entry->grade.practice,
+        .interval_days = entry->grade.interval_days,
+        .learning = entry->grade.step > 0,
+        .imported = json_field(entry->body, "from", &from),
+        .has_line = json_reals(entry->body, "anki", line, 5) == 5,
+    };
+    for (int i = 0; event.has_line && i < 5; i++)
+        event.line[i] = (int)line[i];
+    return event;
+}
+
+bool export_log(struct collection *c, struct arena *arena, struct str card_id, struct export_events *ret,
+                struct error *e)
 {
     struct entries entries;
-    *ret = (struct event_rows){0};
+    *ret = (struct export_events){0};
     if (!log_read(c, arena, card_id, &entries, e))
         return false;
     list_each (struct entry, entry, &entries)
-        if (!entry->undone)
-            list_push(
-                arena, ret,
-                (struct event_row){
-                    .seq = entry->place.seq, .kind = entry->kind, .at = entry->at, .body = entry->body});
+        if (!entry->undone &&
+            (entry->kind == EVENT_GRADE || entry->kind == EVENT_RESET || entry->kind == EVENT_SET_DUE))
+            list_push(arena, ret, event_of(entry));
     return true;
 }

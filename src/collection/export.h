@@ -15,10 +15,17 @@ struct export_keys {
     size_t count, capacity;
 };
 
-/* The cards of decks and the decks below them (none: of all), neither retired nor, unless `drafts`, waiting for review. Decks by
+/* Between these two, everything that is read is of one moment, and is read faster. */
+bool export_begin(struct collection *collection, struct error *e);
+void export_end(struct collection *collection);
+
+/* Which of the cards that wait for review come along. */
+enum export_drafts { DRAFTS_NONE, DRAFTS_IMPORTED, DRAFTS_ALL };
+
+/* The cards of decks and the decks below them (none: of all) that are not retired. Decks by
  * their order in the tree, cards by position; those of one note together. */
 bool export_keys(struct collection *collection, struct arena *arena, const int64_t *decks, size_t count,
-                 bool drafts, struct export_keys *ret, struct error *e);
+                 enum export_drafts drafts, struct export_keys *ret, struct error *e);
 
 /* As import_note was given it. */
 struct export_note {
@@ -42,8 +49,26 @@ struct export_type {
 bool export_type(struct collection *collection, struct arena *arena, int64_t type, struct export_type *ret,
                  struct error *e);
 
-/* What happened to a card, in the order of a replay, without what was taken back. */
-bool export_events(struct collection *collection, struct arena *arena, struct str card_id,
-                   struct event_rows *ret, struct error *e);
+/* One thing that happened to a card, as other programs log it. */
+struct export_event {
+    enum event_kind kind; /* a grade, a reset, a move of the due date */
+    int64_t at_ms;
+    int grade, ms;
+    bool practice;        /* the grade counted for nothing */
+    double interval_days; /* that the grade led to; below 0: not known */
+    bool learning;        /* it led to more learning, not to a review */
+    bool imported;        /* came from elsewhere … */
+    bool has_line; /* … and is a line of that program's log: kind, grade, interval, interval before, factor */
+    int line[5];
+};
+
+struct export_events {
+    struct export_event *items;
+    size_t count, capacity;
+};
+
+/* In the order of a replay, without what was taken back. */
+bool export_log(struct collection *collection, struct arena *arena, struct str card_id,
+                struct export_events *ret, struct error *e);
 
 #endif

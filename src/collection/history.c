@@ -100,7 +100,8 @@ static bool add_pasts(struct adding_history *a, const struct card_place *place, 
         numbers_add(&a->arena, &known, mark);
         body.len = 0;
         body_of(a, &body, past, at);
-        ok = log_append_past(a->c, event_of(past), place->deck_id, place->id, buffer_str(&body), at, a->e);
+        ok = log_append_past(a->c, event_of(past), place->deck_id, place->id, buffer_str(&body), at, NULL,
+                             a->e);
         a->report.added++;
     }
     buffer_finish(&body);

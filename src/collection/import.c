@@ -15,16 +15,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a row of import_change is about. An empty `before`: the import made it. */
+/* What a row of import_change is about. An empty `before`: the import made it, and all up to the key `upto`. */
 enum changed { CHANGED_CARD = 1, CHANGED_NOTE, CHANGED_DECK };
 
 struct importing {
     struct collection *c;
     struct import_options what;
     struct import_report report;
-    struct arena arena; /* of the import */
-    struct arena each;  /* of one note */
-    int64_t deck;       /* the last that got a card, and its identity for the log */
+    struct arena arena;             /* of the import */
+    struct arena each;              /* of one note */
+    int64_t last[CHANGED_DECK + 1]; /* keys when it began */
+    int64_t has_log;                /* something is known of cards already */
+    int64_t deck;                   /* the last that got a card, and its identity for the log */
     struct str deck_id;
     struct {
         int64_t *items;
@@ -32,12 +34,32 @@ struct importing {
     } decks; /* that got cards */
 };
 
-static bool remember(struct importing *import, enum changed what, int64_t key, struct error *e)
+/* New rows get the keys behind the last one, so what an import makes is a range. */
+static bool remember_range(struct importing *import, enum changed what, int64_t after, const char *table_max,
+                           struct error *e)
 {
-    return query_run(import->c,
-                     query(import->c, e, "INSERT OR IGNORE INTO import_change VALUES (?, ?, ?, '')", "iii",
-                           import->report.key, (int64_t)what, key),
-                     e);
+    int64_t last;
+    struct collection *c = import->c;
+    if (!query_number(c, query(c, e, table_max, ""), 0, &last, e))
+        return false;
+    return last <= after || query_run(c,
+                                      query(c, e, "INSERT INTO import_change VALUES (?, ?, ?, ?, '')", "iiii",
+                                            import->report.key, (int64_t)what, after + 1, last),
+                                      e);
+}
+
+static const char *const last_keys[] = {
+    [CHANGED_CARD] = "SELECT coalesce(max(key), 0) FROM card",
+    [CHANGED_NOTE] = "SELECT coalesce(max(key), 0) FROM note",
+    [CHANGED_DECK] = "SELECT coalesce(max(key), 0) FROM deck",
+};
+
+static bool remember_new(struct importing *import, struct error *e)
+{
+    for (enum changed what = CHANGED_CARD; what <= CHANGED_DECK; what++)
+        if (!remember_range(import, what, import->last[what], last_keys[what], e))
+            return false;
+    return true;
 }
 
 static bool begin(struct importing *import, struct error *e)
@@ -52,7 +74,12 @@ static bool begin(struct importing *import, struct error *e)
                    e))
         return false;
     import->report.key = sqlite3_last_insert_rowid(c->db);
-    return true;
+    for (enum changed what = CHANGED_CARD; what <= CHANGED_DECK; what++)
+        if (!query_number(c, query(c, e, last_keys[what], ""), 0, &import->last[what], e))
+            return false;
+    log_hold(c);
+    return query_number(c, query(c, e, "SELECT EXISTS (SELECT 1 FROM event WHERE card_id IS NOT NULL)", ""),
+                        0, &import->has_log, e);
 }
 
 bool import_begin(struct collection *c, const struct import_options *options, struct importing **ret,
@@ -62,27 +89,18 @@ bool import_begin(struct collection *c, const struct import_options *options, st
         return false;
     struct importing *import = memory_alloc(sizeof *import);
     *import = (struct importing){.c = c, .what = *options};
-    if (begin(import, e)) {
+    if (execute(c, "PRAGMA cache_size = -48000", e) && begin(import, e)) {
         *ret = import;
         return true;
     }
+    log_release(c, false, NULL);
     free(import);
     return transaction_end(c, false, NULL);
 }
 
 bool import_deck(struct importing *import, struct str path, struct str lang, int64_t *ret, struct error *e)
 {
-    struct collection *c = import->c;
-    int64_t last;
-    if (!query_number(c, query(c, e, "SELECT coalesce(max(key), 0) FROM deck", ""), 0, &last, e) ||
-        !tree_make(c, &import->each, path, lang, (struct str){0}, ret, e))
-        return false;
-    /* tree_make may have made parents as well. */
-    return query_run(c,
-                     query(c, e,
-                           "INSERT OR IGNORE INTO import_change SELECT ?, 3, key, '' FROM deck WHERE key > ?",
-                           "ii", import->report.key, last),
-                     e);
+    return tree_make(import->c, &import->each, path, lang, (struct str){0}, ret, e);
 }
 
 bool import_type(struct importing *import, struct str name, struct str body, int64_t *ret, struct error *e)
@@ -110,22 +128,25 @@ bool import_medium(struct importing *import, struct str sha256, struct str mime,
 
 /* Notes */
 
-enum note_state { NOTE_NEW, NOTE_SAME, NOTE_OLDER, NOTE_CHANGED };
+/* kept: of the same moment in another form, e.g. from another version of the program. */
+enum note_state { NOTE_NEW, NOTE_SAME, NOTE_KEPT, NOTE_OLDER, NOTE_CHANGED };
 
 static bool look_at_note(struct importing *import, const struct import_note *note, int64_t *ret_key,
                          enum note_state *ret, struct error *e)
 {
     struct collection *c = import->c;
     bool row;
-    sqlite3_stmt *find =
-        query(c, e, "SELECT key, type = ?2 AND fields = ?3, ?4 > 0 AND mod >= ?4 FROM note WHERE guid = ?1",
-              "titi", note->guid, note->type, note->fields, note->mod_ms);
+    sqlite3_stmt *find = query(c, e,
+                               "SELECT key, type = ?2 AND fields = ?3, ?4 > 0 AND mod > ?4, ?4 > 0 AND mod = "
+                               "?4 FROM note WHERE guid = ?1",
+                               "titi", note->guid, note->type, note->fields, note->mod_ms);
     if (!query_step(c, find, &row, e))
         return false;
     *ret_key = row ? sqlite3_column_int64(find, 0) : 0;
     *ret = !row                          ? NOTE_NEW
            : sqlite3_column_int(find, 1) ? NOTE_SAME
            : sqlite3_column_int(find, 2) ? NOTE_OLDER
+           : sqlite3_column_int(find, 3) ? NOTE_KEPT
                                          : NOTE_CHANGED;
     query_done(find);
     return true;
@@ -143,7 +164,7 @@ static bool insert_note(struct importing *import, const struct import_note *note
         return false;
     *ret = sqlite3_last_insert_rowid(c->db);
     import->report.notes++;
-    return remember(import, CHANGED_NOTE, *ret, e);
+    return true;
 }
 
 static bool update_note(struct importing *import, const struct import_note *note, int64_t key,
@@ -153,7 +174,7 @@ static bool update_note(struct importing *import, const struct import_note *note
     import->report.notes_changed++;
     return query_run(c,
                      query(c, e,
-                           "INSERT OR IGNORE INTO import_change SELECT ?, 2, key,"
+                           "INSERT OR IGNORE INTO import_change SELECT ?, 2, key, key,"
                            " json_object('type', type, 'fields', fields, 'mod', mod) FROM note WHERE key = ?",
                            "ii", import->report.key, key),
                      e) &&
@@ -193,9 +214,10 @@ static sqlite3_stmt *query_content(struct importing *import, const char *sql, in
 /* Asks the learner's log first: a card that was here before brings its own history. */
 static bool has_history(struct importing *import, struct str id, bool *ret, struct error *e)
 {
-    int64_t events;
+    int64_t events = 0;
     struct collection *c = import->c;
-    if (!query_number(c, query(c, e, "SELECT EXISTS (SELECT 1 FROM event WHERE card_id = ?)", "t", id), 0,
+    if (import->has_log &&
+        !query_number(c, query(c, e, "SELECT EXISTS (SELECT 1 FROM event WHERE card_id = ?)", "t", id), 0,
                       &events, e))
         return false;
     *ret = events != 0;
@@ -216,40 +238,63 @@ static bool deck_id_of(struct importing *import, int64_t deck, struct error *e)
     return import->deck_id.len || fail(e, ERROR_NOT_FOUND, _("that deck is not in the collection any more"));
 }
 
-static bool log_history(struct importing *import, const struct import_card *card, struct error *e)
+/* The card's history into the log, and into its memory: what a replay of the log would make of it. */
+static bool log_history(struct importing *import, const struct import_card *card, struct state *ret,
+                        struct error *e)
 {
-    struct str id = str_from(card->card->id.text);
+    struct collection *c = import->c;
+    struct str id = str_from(card->card->id.text), deck = import->deck_id;
+    struct entries entries = {0};
     int64_t now_ms = import->what.now.at_ms;
     list_each (const struct import_event, event, &card->events) {
         struct moment at = {event->at_ms < now_ms ? event->at_ms : now_ms, import->what.now.tz_min};
-        bool ok = event->past
-                      ? log_append_past(import->c, event->kind, import->deck_id, id, event->body, at, e)
-                      : log_append(import->c, event->kind, import->deck_id, id, event->body, at, NULL, e);
+        struct entry entry;
+        bool ok = event->past ? log_append_past(c, event->kind, deck, id, event->body, at, &entry, e)
+                              : log_append(c, event->kind, deck, id, event->body, at, &entry, e);
         if (!ok)
             return false;
         import->report.reviews += event->kind == EVENT_GRADE;
+        list_push(&import->each, &entries, entry);
     }
+    log_settle(&entries, c);
+    *ret = state_replay(c, &entries);
     return true;
 }
 
+static bool make_row(struct importing *import, const struct import_card *card, int64_t key, int64_t note,
+                     bool asked, struct error *e)
+{
+    struct collection *c = import->c;
+    return query_run(
+        c,
+        query(c, e,
+              "INSERT INTO memory(card, deck, sibling, position, wave, asked) VALUES (?, ?, ?, ?, 2, ?)",
+              "iiiii", key, card->deck, note * 2 + 1, card->position, (int64_t)asked),
+        e);
+}
+
 /* The memory of a card that was made just now. */
-static bool make_memory(struct importing *import, const struct import_card *card, int64_t key,
+static bool make_memory(struct importing *import, const struct import_card *card, int64_t key, int64_t note,
                         struct error *e)
 {
-    bool known;
-    if (!has_history(import, str_from(card->card->id.text), &known, e))
+    bool known, review = card->card->tier == TIER_REVIEW;
+    if (!has_history(import, str_from(card->card->id.text), &known, e) ||
+        !make_row(import, card, key, note, !review, e))
         return false;
-    if (known || card->events.count)
-        return (known || log_history(import, card, e)) && card_refresh(import->c, key, e);
+    if (known)
+        return card_refresh(import->c, key, e);
+    if (!card->events.count)
+        return true;
+    struct state state;
     struct card_place place = {.card = key,
                                .deck = card->deck,
                                .id = str_from(card->card->id.text),
                                .deck_id = import->deck_id,
                                .present = true,
-                               .review = card->card->tier == TIER_REVIEW,
-                               .status = STR("draft")};
-    struct state state = state_replay(import->c, &(struct entries){0});
-    return state_write(import->c, &place, &state, e);
+                               .review = review,
+                               .made = true,
+                               .status = review ? STR("draft") : STR("active")};
+    return log_history(import, card, &state, e) && state_write(import->c, &place, &state, e);
 }
 
 static bool index_new(struct importing *import, int64_t key, const struct card *card, struct error *e)
@@ -272,23 +317,23 @@ static bool insert_card(struct importing *import, const struct import_card *card
                                          "items, hint, explanation, tags, image, audio,"
                                          " tier, doubt, status, id, note, position, lang, made_at) VALUES "
                                          "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                                         " 'draft', ?, ?, ?, ?, ?)",
+                                         " ?, ?, ?, ?, ?, ?)",
                                          card->deck, words, e);
     if (!insert)
         return false;
-    sqlite3_bind_text(insert, 15, words->id.text, 26, SQLITE_STATIC);
-    sqlite3_bind_int64(insert, 16, note);
-    sqlite3_bind_int64(insert, 17, card->position);
-    sqlite3_bind_text(insert, 18, words->lang.ptr ? words->lang.ptr : "", (int)words->lang.len,
+    sqlite3_bind_text(insert, 15, words->tier == TIER_REVIEW ? "draft" : "active", -1, SQLITE_STATIC);
+    sqlite3_bind_text(insert, 16, words->id.text, 26, SQLITE_STATIC);
+    sqlite3_bind_int64(insert, 17, note);
+    sqlite3_bind_int64(insert, 18, card->position);
+    sqlite3_bind_text(insert, 19, words->lang.ptr ? words->lang.ptr : "", (int)words->lang.len,
                       SQLITE_STATIC);
-    sqlite3_bind_int64(insert, 19, import->what.now.at_ms);
+    sqlite3_bind_int64(insert, 20, import->what.now.at_ms);
     if (!query_run(c, insert, e))
         return false;
     int64_t key = sqlite3_last_insert_rowid(c->db);
     import->report.cards++;
     import->report.drafts += words->tier == TIER_REVIEW;
-    return remember(import, CHANGED_CARD, key, e) && index_new(import, key, words, e) &&
-           make_memory(import, card, key, e);
+    return index_new(import, key, words, e) && make_memory(import, card, key, note, e);
 }
 
 /* A card whose deck is gone goes into the one it came with; else it stays where the learner has it. */
@@ -307,8 +352,10 @@ static bool restore_card(struct importing *import, const struct import_card *car
     *ret = sqlite3_changes(c->db) > 0;
     if (!*ret)
         return true;
-    import->report.cards_restored++;
-    return remember(import, CHANGED_CARD, key, e) &&
+    return query_run(c,
+                     query(c, e, "INSERT OR IGNORE INTO import_change VALUES (?1, 1, ?2, ?2, '')", "ii",
+                           import->report.key, key),
+                     e) &&
            query_run(
                c,
                query(c, e,
@@ -322,11 +369,11 @@ static bool rewrite_card(struct importing *import, const struct card *words, int
                          struct error *e)
 {
     struct collection *c = import->c;
-    sqlite3_stmt *keep =
-        query_content(import,
-                      "INSERT OR IGNORE INTO import_change SELECT ?15, 1, key, json_object('id', id" CONTENT(
-                          KEEP_ROW) ") FROM card WHERE key = ?1 AND NOT (1" CONTENT(SAME_ROW) ")",
-                      key, words, e);
+    sqlite3_stmt *keep = query_content(
+        import,
+        "INSERT OR IGNORE INTO import_change SELECT ?15, 1, key, key, json_object('present', present" CONTENT(
+            KEEP_ROW) ") FROM card WHERE key = ?1 AND NOT (1" CONTENT(SAME_ROW) ")",
+        key, words, e);
     if (!keep)
         return false;
     sqlite3_bind_int64(keep, 15, import->report.key);
@@ -335,18 +382,20 @@ static bool rewrite_card(struct importing *import, const struct card *words, int
     *ret = sqlite3_changes(c->db) > 0;
     return !*ret ||
            query_run(c,
-                     query_content(import, "UPDATE card SET " CONTENT(SET_ROW) "present = 1 WHERE key = ?1",
+                     query_content(import,
+                                   "UPDATE card SET " CONTENT(SET_ROW) "made_at = made_at WHERE key = ?1",
                                    key, words, e),
                      e);
 }
 
-static bool update_card(struct importing *import, const struct import_card *card, int64_t key,
-                        struct error *e)
+static bool import_known(struct importing *import, const struct import_card *card, int64_t key,
+                         bool keep_words, struct error *e)
 {
-    bool restored, rewritten;
-    if (!restore_card(import, card, key, &restored, e) ||
-        !rewrite_card(import, card->card, key, &rewritten, e))
+    bool restored = false, rewritten = false;
+    if ((!keep_words && !rewrite_card(import, card->card, key, &rewritten, e)) ||
+        !restore_card(import, card, key, &restored, e))
         return false;
+    import->report.cards_restored += restored;
     import->report.cards_changed += rewritten && !restored;
     import->report.cards_same += !rewritten && !restored;
     return (!rewritten || search_update(import->c, key, e)) &&
@@ -354,16 +403,20 @@ static bool update_card(struct importing *import, const struct import_card *card
 }
 
 static bool import_card(struct importing *import, const struct import_card *card, int64_t note,
-                        bool keep_words, struct error *e)
+                        enum note_state state, struct error *e)
 {
     struct collection *c = import->c;
     bool row;
+    if (!deck_id_of(import, card->deck, e))
+        return false;
+    if (state == NOTE_NEW)
+        return insert_card(import, card, note, e);
     sqlite3_stmt *find =
         query(c, e,
               "SELECT key, note IS NULL FROM card WHERE id = coalesce((SELECT new FROM key_alias WHERE"
               " old = ?1), ?1)",
               "s", card->card->id.text);
-    if (!deck_id_of(import, card->deck, e) || !query_step(c, find, &row, e))
+    if (!query_step(c, find, &row, e))
         return false;
     if (!row)
         return insert_card(import, card, note, e);
@@ -371,15 +424,7 @@ static bool import_card(struct importing *import, const struct import_card *card
     bool own = sqlite3_column_int(find, 1);
     query_done(find);
     import->report.own += own;
-    if (own)
-        return true;
-    bool restored = false;
-    if (!keep_words)
-        return update_card(import, card, key, e);
-    if (!restore_card(import, card, key, &restored, e))
-        return false;
-    import->report.cards_same += !restored;
-    return !restored || card_refresh(c, key, e);
+    return own || import_known(import, card, key, state == NOTE_OLDER || state == NOTE_KEPT, e);
 }
 
 /* Whether all the note's cards are this collection's own, from its chapters: such a note has nothing to say. */
@@ -388,7 +433,7 @@ static bool is_own(struct importing *import, const struct import_note *note, boo
     struct collection *c = import->c;
     int64_t own = 0;
     *ret = false;
-    if (note->cards.count != 1)
+    if (note->cards.count != 1 || !str_equal(note->guid, str_from(note->cards.items[0].card->id.text)))
         return true;
     if (!query_number(c,
                       query(c, e, "SELECT EXISTS (SELECT 1 FROM card WHERE id = ? AND note IS NULL)", "s",
@@ -402,8 +447,8 @@ static bool is_own(struct importing *import, const struct import_note *note, boo
 
 bool import_note(struct importing *import, const struct import_note *note, struct error *e)
 {
-    int64_t key;
-    enum note_state state;
+    int64_t key = 0;
+    enum note_state state = NOTE_NEW;
     bool own, ok = is_own(import, note, &own, e);
     if (!ok || own)
         return ok;
@@ -412,10 +457,10 @@ bool import_note(struct importing *import, const struct import_note *note, struc
         ok = insert_note(import, note, &key, e);
     else if (ok && state == NOTE_CHANGED)
         ok = update_note(import, note, key, e);
-    import->report.notes_same += state == NOTE_SAME;
+    import->report.notes_same += state == NOTE_SAME || state == NOTE_KEPT;
     import->report.notes_older += state == NOTE_OLDER;
     list_each (const struct import_card, card, &note->cards)
-        ok = ok && import_card(import, card, key, state == NOTE_OLDER, e);
+        ok = ok && import_card(import, card, key, state, e);
     arena_reset(&import->each);
     return ok;
 }
@@ -434,6 +479,8 @@ static bool write_counts(struct importing *import, struct error *e)
     if (!changed_anything(r))
         return query_run(c, query(c, e, "DELETE FROM import_change WHERE import = ?", "i", r->key), e) &&
                query_run(c, query(c, e, "DELETE FROM import WHERE key = ?", "i", r->key), e);
+    if (!remember_new(import, e))
+        return false;
     struct buffer body = {0};
     buffer_format(
         &body,
@@ -468,12 +515,13 @@ bool import_end(struct importing *import, struct arena *arena, bool ok, struct i
 {
     if (!import)
         return false;
-    ok = ok && write_counts(import, e) && list_paths(import, arena, e);
+    ok = log_release(import->c, ok && write_counts(import, e) && list_paths(import, arena, e), e);
     bool done = transaction_end(import->c, ok && !import->what.dry_run, e);
     ok = ok && (done || import->what.dry_run);
     if (ok)
         *ret = import->report;
     regime_forget(import->c);
+    execute(import->c, "PRAGMA cache_size = -16000", NULL);
     arena_finish(&import->each);
     arena_finish(&import->arena);
     free(import);
@@ -509,22 +557,25 @@ bool import_revert(struct collection *c, int64_t key, struct moment now, struct 
         size_t count, capacity;
     } cards = {0};
     bool row, ok;
-    sqlite3_stmt *changed =
-        query(c, e, "SELECT key FROM import_change WHERE import = ? AND what = 1", "i", key);
+    sqlite3_stmt *changed = query(
+        c, e,
+        "SELECT c.key FROM import_change i JOIN card c ON c.key BETWEEN i.key AND i.upto WHERE import = ?"
+        " AND what = 1",
+        "i", key);
     while ((ok = query_step(c, changed, &row, e)) && row)
         list_push(&arena, &cards, sqlite3_column_int64(changed, 0));
     ok = ok &&
          query_run(
              c,
              query(c, e,
-                   "UPDATE card SET present = 0 WHERE key IN (SELECT key FROM import_change WHERE import = ?"
-                   " AND what = 1 AND before = '')",
+                   "UPDATE card SET present = 0 FROM import_change AS i WHERE i.import = ? AND what = 1 AND"
+                   " card.key BETWEEN i.key AND i.upto AND before = ''",
                    "i", key),
              e) &&
          query_run(c,
                    query(c, e,
                          "UPDATE card SET " CONTENT(
-                             RESTORE_ROW) "present = 1 FROM import_change AS i WHERE"
+                             RESTORE_ROW) "present = before ->> 'present' FROM import_change AS i WHERE"
                                           " i.import = ? AND what = 1 AND i.key = card.key AND before <> ''",
                          "i", key),
                    e) &&
@@ -541,14 +592,16 @@ bool import_revert(struct collection *c, int64_t key, struct moment now, struct 
         ok = search_update(c, cards.items[i], e) && card_refresh(c, cards.items[i], e);
     /* The deepest first, so that a parent is found empty when its children are gone. */
     ok = ok &&
-         query_run(c,
-                   query(c, e,
-                         "UPDATE deck SET deleted_at = ?2 WHERE key IN (SELECT key FROM import_change WHERE"
-                         " import = ?1 AND what = 3) AND NOT EXISTS (WITH RECURSIVE below(key) AS (SELECT"
-                         " deck.key UNION SELECT d.key FROM deck d JOIN below b ON d.parent = b.key) SELECT 1"
-                         " FROM card WHERE present = 1 AND deck IN (SELECT key FROM below))",
-                         "ii", key, now.at_ms),
-                   e);
+         query_run(
+             c,
+             query(
+                 c, e,
+                 "UPDATE deck SET deleted_at = ?2 FROM import_change AS i WHERE i.import = ?1 AND what = 3"
+                 " AND deck.key BETWEEN i.key AND i.upto AND NOT EXISTS (WITH RECURSIVE below(key) AS (SELECT"
+                 " deck.key UNION SELECT d.key FROM deck d JOIN below b ON d.parent = b.key) SELECT 1"
+                 " FROM card WHERE present = 1 AND deck IN (SELECT key FROM below))",
+                 "ii", key, now.at_ms),
+             e);
     arena_finish(&arena);
     return ok;
 }

@@ -43,6 +43,15 @@ static struct grade_fields read_grade(struct str body)
     return fields;
 }
 
+/* Where the log of this device goes on. */
+static bool write_place(struct collection *c, struct error *e)
+{
+    return query_run(c,
+                     query(c, e, "UPDATE device SET next_seq = ?, last_hlc = ? WHERE key = ?", "iii",
+                           c->next_seq, c->last_hlc, c->device),
+                     e);
+}
+
 /* `last_hlc`: of the device, afterwards. */
 static bool insert(struct collection *c, enum event_kind kind, struct str deck_id, struct str card_id,
                    struct str body, struct moment at, int64_t hlc, int64_t last_hlc, struct error *e)
@@ -55,21 +64,47 @@ static bool insert(struct collection *c, enum event_kind kind, struct str deck_i
             : query(c, e, "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?, ?)", "iisiittii",
                     c->device, seq, c->person, hlc, (int64_t)kind, deck_id, body, at.at_ms,
                     (int64_t)at.tz_min);
-    if (!query_run(c, insert, e) ||
-        !query_run(c,
-                   query(c, e, "UPDATE device SET next_seq = ?, last_hlc = ? WHERE key = ?", "iii", seq + 1,
-                         last_hlc, c->device),
-                   e))
+    if (!query_run(c, insert, e))
         return false;
     c->next_seq = seq + 1;
     c->last_hlc = last_hlc;
-    return true;
+    return c->log_held || write_place(c, e);
+}
+
+void log_hold(struct collection *c)
+{
+    c->log_held = true;
+}
+
+bool log_release(struct collection *c, bool ok, struct error *e)
+{
+    c->log_held = false;
+    return ok && write_place(c, e);
+}
+
+static void tell(const struct collection *c, enum event_kind kind, struct str deck_id, struct str body,
+                 struct moment at, int64_t hlc, int64_t seq, struct entry *ret)
+{
+    if (!ret)
+        return;
+    *ret = (struct entry){.place = {hlc, device_rank(c, c->device), seq},
+                          .device = c->device,
+                          .kind = kind,
+                          .at = at,
+                          .deck = deck_id,
+                          .body = body};
+    if (kind == EVENT_GRADE)
+        ret->grade = read_grade(body);
 }
 
 bool log_append_past(struct collection *c, enum event_kind kind, struct str deck_id, struct str card_id,
-                     struct str body, struct moment at, struct error *e)
+                     struct str body, struct moment at, struct entry *ret, struct error *e)
 {
-    return insert(c, kind, deck_id, card_id, body, at, at.at_ms * 16, c->last_hlc, e);
+    int64_t hlc = at.at_ms * 16, seq = c->next_seq;
+    if (!insert(c, kind, deck_id, card_id, body, at, hlc, c->last_hlc, e))
+        return false;
+    tell(c, kind, deck_id, body, at, hlc, seq, ret);
+    return true;
 }
 
 bool log_append(struct collection *c, enum event_kind kind, struct str deck_id, struct str card_id,
@@ -78,16 +113,7 @@ bool log_append(struct collection *c, enum event_kind kind, struct str deck_id, 
     int64_t hlc = next_hlc(c->last_hlc, now.at_ms), seq = c->next_seq;
     if (!insert(c, kind, deck_id, card_id, body, now, hlc, hlc, e))
         return false;
-    if (!ret)
-        return true;
-    *ret = (struct entry){.place = {hlc, device_rank(c, c->device), seq},
-                          .device = c->device,
-                          .kind = kind,
-                          .at = now,
-                          .deck = deck_id,
-                          .body = body};
-    if (kind == EVENT_GRADE)
-        ret->grade = read_grade(body);
+    tell(c, kind, deck_id, body, now, hlc, seq, ret);
     return true;
 }
 

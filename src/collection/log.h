@@ -40,7 +40,11 @@ bool log_append(struct collection *collection, enum event_kind kind, struct str 
 
 /* The same for what happened before it came here: it takes its place at its own time, not now. */
 bool log_append_past(struct collection *collection, enum event_kind kind, struct str deck_id,
-                     struct str card_id, struct str body, struct moment at, struct error *e);
+                     struct str card_id, struct str body, struct moment at, struct entry *ret,
+                     struct error *e);
+/* Between these two, of a thousand events only the last writes down where the device's log goes on. */
+void log_hold(struct collection *collection);
+bool log_release(struct collection *collection, bool ok, struct error *e);
 
 /* The owner's events of a card, by replay order. An empty identity: those about no card that change rules or decks. */
 bool log_read(struct collection *collection, struct arena *arena, struct str card_id, struct entries *ret,

@@ -391,7 +391,7 @@ bool params_append(struct collection *c, int64_t deck, const struct fsrs_params 
     struct str weights = weights_json(&arena, params), id = deck_identity(c, &arena, deck);
     struct str body =
         str_format(&arena, "{\"algorithm\":%d,\"weights\":%.*s}", (int)params->algorithm, STR_ARG(weights));
-    bool ok = log_append_past(c, EVENT_PARAMS, id, (struct str){0}, body, at, e) &&
+    bool ok = log_append_past(c, EVENT_PARAMS, id, (struct str){0}, body, at, NULL, e) &&
               write_params(c, deck, params->algorithm, weights, NULL, at.at_ms, e);
     arena_finish(&arena);
     regime_forget(c);

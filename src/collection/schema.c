@@ -268,11 +268,13 @@ static const char *const version_1[] = {
     " undone INTEGER NOT NULL DEFAULT 0"
     ") STRICT",
 
-    /* What an import made (`before` empty) or changed, for taking it back. `what`: 1 a card, 2 a note, 3 a deck. */
+    /* What an import made (`before` empty, all keys to `upto`) or changed, for taking it back. `what`: 1 cards, 2 notes,
+     * 3 decks. */
     "CREATE TABLE import_change("
     " import INTEGER NOT NULL REFERENCES import(key),"
     " what INTEGER NOT NULL,"
     " key INTEGER NOT NULL,"
+    " upto INTEGER NOT NULL,"
     " before TEXT NOT NULL,"
     " PRIMARY KEY (import, what, key)"
     ") STRICT, WITHOUT ROWID",

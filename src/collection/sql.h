@@ -20,13 +20,14 @@ struct collection {
     struct sqlite3 *db;
     char *path;
     bool read_only;
-    int nested; /* transactions begun within the one that is open */
+    int nested;                /* transactions begun within the one that is open */
     struct prepared *prepared; /* open addressing; a power of two */
     size_t prepared_count, prepared_size;
     struct random random;
     int64_t device; /* key of "me"; 0: read-only and never written */
     char device_id[27];
     char person[64];
+    bool log_held;              /* log.h */
     int64_t next_seq, last_hlc; /* of "me", as read when the transaction began */
     int64_t data_version;       /* when `regime` was read */
     int64_t seen_version;       /* for collection_changed */

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/list.h"
+#include "collection/export.h"
 #include "schedule/past.h"
 
 /* What is known of a card is in three places: its log, how it stands, and what was done to it by hand. Every event says where
@@ -98,10 +99,11 @@ static void add_log(struct arena *arena, struct collection *collection, const st
     }
 }
 
-static bool has_memory(const struct parcel_card *card)
+/* Cramming leaves no memory behind. */
+static bool is_learnt(const struct import_card *card)
 {
-    for (size_t i = 0; i < card->review_count; i++)
-        if (card->reviews[i].grade > 0)
+    list_each (const struct import_event, event, &card->events)
+        if (event->kind == EVENT_GRADE && !str_contains(event->body, STR("\"mode\":\"cram\"")))
             return true;
     return false;
 }
@@ -124,9 +126,13 @@ void history_events(struct arena *arena, struct collection *collection, const st
 {
     const struct parcel_schedule *s = &card->schedule;
     add_log(arena, collection, card, now, ret);
-    if (s->phase != PHASE_NEW && !has_memory(card) && (s->stability > 0 || s->interval_days >= 1))
+    bool known = is_learnt(ret);
+    if (!known && s->phase != PHASE_NEW && (s->stability > 0 || s->interval_days >= 1)) {
         list_push(arena, &ret->events, standing_of(arena, collection, s, now));
-    if (s->phase != PHASE_NEW && s->due_at_ms > 0)
+        known = true;
+    }
+    /* Without a memory a card begins anew, whatever the day. */
+    if (known && s->phase != PHASE_NEW && s->due_at_ms > 0)
         list_push(
             arena, &ret->events,
             (struct import_event){EVENT_SET_DUE, false, now.at_ms,
@@ -141,4 +147,69 @@ void history_events(struct arena *arena, struct collection *collection, const st
             (struct import_event){EVENT_BURY, false, now.at_ms,
                                   str_format(arena, "{\"until_ms\":%lld," FROM "}", (long long)tomorrow)});
     }
+}
+
+/* And back */
+
+/* Days, or seconds below 0. */
+static int interval_of(double days)
+{
+    return days >= 1 ? (int)(days + 0.5) : days > 0 ? -(int)(days * 86400 + 0.5) : 0;
+}
+
+/* `known`: the card was in review before; `last`: the interval before. */
+static struct parcel_review review_of(const struct export_event *event, bool known, int last)
+{
+    struct parcel_review review = {
+        .at_ms = event->at_ms, .grade = event->grade, .ms = event->ms, .last_interval = last};
+    review.interval = event->interval_days >= 0 ? interval_of(event->interval_days) : last;
+    if (event->kind == EVENT_RESET)
+        review.kind = REVIEW_MANUAL;
+    else if (event->practice)
+        review.kind = REVIEW_CRAM;
+    else if (last > 0)
+        review.kind = REVIEW_REVIEW;
+    else
+        review.kind = known ? REVIEW_RELEARN : REVIEW_LEARN;
+    if (review.kind == REVIEW_REVIEW || review.kind == REVIEW_RELEARN)
+        review.factor = 2500;
+    return review;
+}
+
+static struct parcel_review line_review(const struct export_event *event)
+{
+    return (struct parcel_review){.at_ms = event->at_ms,
+                                  .ms = event->ms,
+                                  .kind = event->line[0],
+                                  .grade = event->line[1],
+                                  .interval = event->line[2],
+                                  .last_interval = event->line[3],
+                                  .factor = event->line[4]};
+}
+
+bool history_reviews(struct arena *arena, struct collection *collection, struct str card_id,
+                     const struct parcel_review **ret, size_t *ret_count, struct error *e)
+{
+    struct export_events events;
+    struct {
+        struct parcel_review *items;
+        size_t count, capacity;
+    } reviews = {0};
+    bool known = false;
+    int last = 0;
+    if (!export_log(collection, arena, card_id, &events, e))
+        return false;
+    list_each (const struct export_event, event, &events) {
+        if (!event->has_line && (event->imported || event->kind == EVENT_SET_DUE))
+            continue;
+        struct parcel_review review = event->has_line ? line_review(event) : review_of(event, known, last);
+        list_push(arena, &reviews, review);
+        if (event->practice)
+            continue;
+        last = event->kind == EVENT_RESET ? 0 : review.interval;
+        known = event->kind != EVENT_RESET && (known || last > 0);
+    }
+    *ret = reviews.items;
+    *ret_count = reviews.count;
+    return true;
 }

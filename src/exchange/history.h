@@ -10,4 +10,8 @@
 void history_events(struct arena *arena, struct collection *collection, const struct parcel_card *card,
                     struct moment now, struct import_card *ret);
 
+/* A card's log as other programs keep one: what came from there word for word, what was answered here in the same terms. */
+bool history_reviews(struct arena *arena, struct collection *collection, struct str card_id,
+                     const struct parcel_review **ret, size_t *ret_count, struct error *e);
+
 #endif

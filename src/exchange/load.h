@@ -10,6 +10,7 @@ struct load_options {
     size_t deck_count;
     bool without_progress; /* neither schedule nor log: for handing out */
     bool drafts;           /* also what waits for review */
+    bool whole_notes;      /* of imported notes also the cards that wait for review */
     struct moment now;
 };
 

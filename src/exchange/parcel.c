@@ -54,6 +54,15 @@ struct card_id parcel_card_id(struct str guid, int ordinal)
     return id;
 }
 
+int parcel_ordinal(struct str guid, struct str card_id)
+{
+    enum { ORDINALS = 500 };
+    for (int i = 0; i < ORDINALS; i++)
+        if (str_equal(str_from(parcel_card_id(guid, i).text), card_id))
+            return i;
+    return 0;
+}
+
 struct str parcel_guid(struct arena *arena, struct str deck, struct str question)
 {
     char id[27];

@@ -148,6 +148,8 @@ bool sink_chapter(const struct parcel_sink *sink, const struct parcel_chapter *c
 
 /* Identity of an imported card: SHA-256 over `anki \0 guid \0 ordinal`. */
 struct card_id parcel_card_id(struct str guid, int ordinal);
+/* Which of a note's cards has the identity; 0 when none of the first hundreds has. */
+int parcel_ordinal(struct str guid, struct str card_id);
 /* A guid for a note that came without one, so that the same file gives the same: of the deck's name and of what is asked. */
 struct str parcel_guid(struct arena *arena, struct str deck, struct str question);
 /* The native type of a kind, as Anki's own are: for notes that have none, and for whoever writes them. */

@@ -4,9 +4,9 @@
 #include "exchange/formats.h"
 
 /* The words of --format. */
-static const struct write_format *const formats[] = {&write_csv,      &write_gift,  &write_moodle,
-                                                     &write_markdown, &write_jsonl, &write_html,
-                                                     &write_pdf,      &write_yaml};
+static const struct write_format *const formats[] = {&write_apkg,   &write_csv,      &write_gift,
+                                                     &write_moodle, &write_markdown, &write_jsonl,
+                                                     &write_html,   &write_pdf,      &write_yaml};
 
 enum { FORMATS = sizeof formats / sizeof *formats };
 

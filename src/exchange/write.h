@@ -23,6 +23,7 @@ struct write_options {
 struct write_format {
     const char *name; /* "apkg": the word of --format, and what a file's name ends with */
     bool wants_bytes; /* of media */
+    bool whole_notes; /* gives imported notes back as they came, see load.h */
     /* Makes the writer; its sink's functions follow from the format. */
     bool (*open)(const struct write_options *options, struct writer **ret, struct error *e);
     bool (*deck)(void *writer, const struct parcel_deck *deck, struct error *e);
