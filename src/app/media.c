@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/translate.h"
+#include "collection/import.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +25,17 @@ static void forget(struct picture *picture)
     *picture = (struct picture){0};
 }
 
+/* Of a file, or ("media:" and a hash) of the collection, where imported ones are. */
+static bool read_bytes(struct app *app, struct arena *arena, const char *path, struct str *ret,
+                       struct error *e)
+{
+    struct str mime, reference = str_from(path);
+    if (str_starts(reference, STR("media:")))
+        return collection_medium(app->collection, arena, str_slice(reference, 6, reference.len), &mime, ret,
+                                 e);
+    return file_read(arena, path, LIMIT, ret, e);
+}
+
 static void read_picture(struct app *app, struct picture *ret)
 {
     struct arena arena = {0};
@@ -31,7 +43,7 @@ static void read_picture(struct app *app, struct picture *ret)
     struct str bytes;
     if (!app->window.picture)
         fail(&e, ERROR_NOT_FOUND, _("There is no window to show the picture in."));
-    else if (file_read(&arena, ret->path, LIMIT, &bytes, &e))
+    else if (read_bytes(app, &arena, ret->path, &bytes, &e))
         ret->image = app->window.picture(app->window.self, bytes, &e);
     if (!ret->image) {
         error_at(&e, path_name(str_from(ret->path)), 0, 0);

@@ -309,6 +309,11 @@ static bool open_both(struct foreign *f, struct error *e)
     return true;
 }
 
+void foreign_limit_memory(void)
+{
+    sqlite3_hard_heap_limit64(INT64_C(256) << 20);
+}
+
 bool foreign_open(int file, struct foreign **ret, struct error *e)
 {
     struct foreign *f = memory_alloc(sizeof *f);

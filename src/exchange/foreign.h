@@ -12,6 +12,9 @@ struct arena;
 struct foreign;
 struct sqlite3_stmt;
 
+/* For a process that does nothing else: SQLite may have so much memory and no more. */
+void foreign_limit_memory(void);
+
 /* `file` is open for reading, and stays the caller's. */
 bool foreign_open(int file, struct foreign **ret, struct error *e);
 void foreign_close(struct foreign *foreign);

@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "base/translate.h"
 #include "exchange/anki.h"
+#include "exchange/foreign.h"
 #include "exchange/inside.h"
 #include "exchange/sandbox.h"
 #include "exchange/wire.h"
@@ -156,6 +157,7 @@ bool package_child(int argc, char **argv, int *ret_status)
     struct wire_sender sender = {.file = STDOUT_FILENO, .out = &out};
     struct read_report report = {0};
     struct error e = {0};
+    foreign_limit_memory();
     sandbox_enter();
     *ret_status = read_here(argv, &sender, &report, &e) ? 0 : 1;
     _exit(*ret_status);
