@@ -12,35 +12,6 @@
 
 static const double WORDS_NAMED = 0.6;
 
-/* Roles that have one filler for the rest of the fact: another answer contradicts it. */
-static const struct {
-    const char *relation, *roles;
-} functional[] = {
-    {"release", "agent,time"}, {"found", "agent,time,place"},
-    {"role", "person,org"},    {"rename", "old,new"},
-    {"span", "time"},          {"born", "time,place"},
-    {"died", "time,place"},    {"size", "value"},
-    {"quantity", "value"},     {"offer", "money"},
-    {"successor", "old"},      {"origin", "place"},
-    {"member", "category"},    {"part-of", "whole"},
-    {"stands-for", "meaning"}, {"deed", "time,agent"},
-    {"refuse", "agent"},       {"accept", "agent"},
-    {"promise", "agent"},
-};
-
-static bool is_functional(struct str relation, struct str role)
-{
-    for (size_t i = 0; i < sizeof functional / sizeof *functional; i++) {
-        struct str rest = str_from(functional[i].roles), one;
-        if (!str_equal(relation, str_from(functional[i].relation)))
-            continue;
-        while (str_split(&rest, ',', &one))
-            if (str_equal(one, role))
-                return true;
-    }
-    return false;
-}
-
 /* A fact as the card asks it. */
 struct reading {
     const struct fact *fact;
@@ -208,7 +179,7 @@ static void compare_filler(const struct checking *c, struct reading *r, int inde
     other = other && (filler->entity >= 0 || says_what(filler->role));
     if (is_amount && amount_same_value(&stated, &amount->amount))
         r->asked = index;
-    else if ((other || is_amount) && is_functional(r->fact->relation, filler->role)) {
+    else if ((other || is_amount) && role_is_functional(r->fact->relation, filler->role)) {
         r->other = filler->text;
         r->other_role = filler->role;
     }
@@ -221,7 +192,7 @@ static void compare_answer(const struct checking *c, struct reading *r)
     if (date && r->fact->time.year && !r->names_time) {
         if (time_named(r->fact, &date->from))
             r->asked = ASKED_TIME;
-        else if (is_functional(r->fact->relation, STR("time"))) {
+        else if (role_is_functional(r->fact->relation, STR("time"))) {
             r->other = r->fact->time.text;
             r->other_role = STR("time");
         }

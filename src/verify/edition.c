@@ -223,13 +223,15 @@ static void add_revision(struct buffer *buffer, const struct revision *revision,
     const struct card *card = revision->after ? revision->after : revision->before;
     buffer_format(buffer, "%s%.*s → ", layout->bullet, STR_ARG(card->prompt));
     if (revision->kind == REVISION_ANSWER)
-        buffer_format(buffer, "%s%.*s%s ⇒ ", layout->strike, STR_ARG(revision->before->answer), layout->strike);
+        buffer_format(buffer, "%s%.*s%s ⇒ ", layout->strike, STR_ARG(revision->before->answer),
+                      layout->strike);
     buffer_add(buffer, card->answer);
     add_place(buffer, card);
     buffer_add_char(buffer, '\n');
 }
 
-static void add_report(struct buffer *buffer, const struct comparison *comparison, const struct layout *layout)
+static void add_report(struct buffer *buffer, const struct comparison *comparison,
+                       const struct layout *layout)
 {
     int last = -1;
     list_each (const struct revision, revision, &comparison->cards) {

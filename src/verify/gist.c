@@ -459,14 +459,46 @@ static void add_name(struct lexis *lexis, struct str name, int entity)
 static void add_name_parts(struct lexis *lexis, const struct entity *entity, int index)
 {
     struct gist gist = {.text = entity->name};
-    if (entity->type != ENTITY_PERSON)
+    if (entity->type != ENTITY_PERSON && entity->type != ENTITY_UNKNOWN)
         return;
     read_words(lexis, &gist);
-    for (size_t i = 0; gist.terms.count > 1 && i < gist.terms.count; i++) {
+    /* Of what may be a person, only the last word. */
+    size_t first = entity->type == ENTITY_PERSON || !gist.terms.count ? 0 : gist.terms.count - 1;
+    for (size_t i = first; gist.terms.count > 1 && i < gist.terms.count; i++) {
         const struct term *term = &gist.terms.items[i];
         if (term->capital && utf8_count(term->word->key) > 2)
             add_name(lexis, gist_slice(&gist, (int)i, (int)i + 1), index);
     }
+}
+
+/* "The Salt Company" for "the Salt Company of Norland". */
+static void add_short_name(struct lexis *lexis, const struct entity *entity, int index)
+{
+    static const struct str joints[] = {{" of ", 4}, {" de ", 4}, {" del ", 5}};
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
+        size_t at = str_find(entity->name, joints[i], 0);
+        if (at != SIZE_MAX && entity->type == ENTITY_ORG &&
+            str_contains(str_trim(str_slice(entity->name, 0, at)), STR(" ")))
+            add_name(lexis, str_slice(entity->name, 0, at), index);
+    }
+}
+
+/* "Zeta" for "Zeta 8x7", where no other name begins like that: called last, so that it takes no name from others. */
+static void add_family_name(struct lexis *lexis, const struct facts *facts, int index)
+{
+    const struct entity *entity = &facts->entities.items[index];
+    struct str family = entity->name;
+    size_t at = 0;
+    while (at < family.len && !(family.ptr[at] >= '0' && family.ptr[at] <= '9'))
+        at++;
+    family = str_slice(family, 0, at);
+    while (family.len && strchr(" -v", family.ptr[family.len - 1]))
+        family.len--;
+    for (size_t i = 0; i < facts->entities.count; i++)
+        if ((int)i != index && str_starts(facts->entities.items[i].name, family))
+            return;
+    if (at < entity->name.len && utf8_count(family) > 3)
+        add_name(lexis, family, index);
 }
 
 /* Name of the entity that some terms spell; -1 if none. */
@@ -556,6 +588,29 @@ static void find_names(struct lexis *lexis, struct gist *gist, bool forgiving)
         if (count)
             add_find(lexis, gist, (struct find){FIND_NAME, .first = i, .end = i + count, .entity = entity});
         i += count ? count : 1;
+    }
+}
+
+/* Written like a name; at the start of a sentence only if no dictionary has the word. */
+static bool looks_strange(const struct lexis *lexis, const struct gist *gist, int at)
+{
+    const struct term *term = &gist->terms.items[at];
+    bool first = at == 0 || gist->terms.items[at - 1].sentence != term->sentence;
+    if (!term->capital || term->name >= 0 || term->word->function || term->word->month || term->word->number)
+        return false;
+    return !first || !language_is_ordinary(lexis->language, term->word->low);
+}
+
+static void find_strangers(struct lexis *lexis, struct gist *gist)
+{
+    for (int i = 0; i < (int)gist->terms.count;) {
+        int end = i;
+        while (end < (int)gist->terms.count && looks_strange(lexis, gist, end) &&
+               (end == i || gist->terms.items[end].boundary <= BOUNDARY_HYPHEN))
+            end++;
+        if (end > i)
+            add_find(lexis, gist, (struct find){FIND_STRANGER, .first = i, .end = end, .entity = -1});
+        i = end > i ? end : i + 1;
     }
 }
 
@@ -683,8 +738,8 @@ static struct weight weigh(const struct gist *gist, int first, int end)
         weight.verb |= gist->terms.items[i].word->finite && gist->terms.items[i].name < 0;
     list_each (const struct find, find, &gist->finds) {
         bool inside = find->first >= first && find->end <= end;
-        weight.name |= inside && find->kind == FIND_NAME;
-        weight.date |= inside && find->kind != FIND_NAME;
+        weight.name |= inside && (find->kind == FIND_NAME || find->kind == FIND_STRANGER);
+        weight.date |= inside && (find->kind == FIND_DATE || find->kind == FIND_AMOUNT);
     }
     return weight;
 }
@@ -740,6 +795,7 @@ void gist_read(struct arena *arena, struct lexis *lexis, struct str text, bool f
     find_dates(lexis, &gist);
     join_ranges(&gist);
     find_amounts(lexis, &gist);
+    find_strangers(lexis, &gist);
     mark_negations(lexis, &gist);
     find_clauses(lexis, &gist);
     *ret = gist;
@@ -806,6 +862,10 @@ struct lexis *lexis_new(struct arena *arena, struct str lang, const struct facts
     }
     for (size_t i = 0; i < facts->entities.count; i++)
         add_name_parts(lexis, &facts->entities.items[i], (int)i);
+    for (size_t i = 0; i < facts->entities.count; i++)
+        add_family_name(lexis, facts, (int)i);
+    for (size_t i = 0; i < facts->entities.count; i++)
+        add_short_name(lexis, &facts->entities.items[i], (int)i);
     list_each (const struct fact, fact, facts)
         list_each (struct filler, filler, &fact->roles)
             lexis_learn(lexis, filler->text);

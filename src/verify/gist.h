@@ -34,7 +34,8 @@ struct term {
     int name; /* the find that names an entity and covers it, -1 */
 };
 
-enum find_kind { FIND_NAME, FIND_DATE, FIND_AMOUNT };
+/* A stranger is a name that the chapter does not have. */
+enum find_kind { FIND_NAME, FIND_DATE, FIND_AMOUNT, FIND_STRANGER };
 
 struct find {
     enum find_kind kind;

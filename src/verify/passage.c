@@ -122,3 +122,32 @@ bool passage_heading_has(const struct checking *c, const struct lexeme *word)
             return true;
     return false;
 }
+
+/* Roles that have one filler for the rest of the fact: another answer contradicts it. */
+static const struct {
+    const char *relation, *roles;
+} functional[] = {
+    {"release", "agent,time"}, {"found", "agent,time,place"},
+    {"role", "person,org"},    {"rename", "old,new"},
+    {"span", "time"},          {"born", "time,place"},
+    {"died", "time,place"},    {"size", "value"},
+    {"quantity", "value"},     {"offer", "money"},
+    {"successor", "old"},      {"origin", "place"},
+    {"member", "category"},    {"part-of", "whole"},
+    {"stands-for", "meaning"}, {"deed", "time,agent"},
+    {"refuse", "agent"},       {"accept", "agent"},
+    {"promise", "agent"},
+};
+
+bool role_is_functional(struct str relation, struct str role)
+{
+    for (size_t i = 0; i < sizeof functional / sizeof *functional; i++) {
+        struct str rest = str_from(functional[i].roles), one;
+        if (!str_equal(relation, str_from(functional[i].relation)))
+            continue;
+        while (str_split(&rest, ',', &one))
+            if (str_equal(one, role))
+                return true;
+    }
+    return false;
+}

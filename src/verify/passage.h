@@ -31,6 +31,8 @@ bool lexeme_form(const struct lexeme *a, const struct lexeme *b);
 int passage_word(const struct chapter *chapter, int first, int end, const struct lexeme *word);
 /* The titles above the passage, and the chapter's. */
 bool passage_heading_has(const struct checking *c, const struct lexeme *word);
+/* Whether one filler of that role excludes every other: another one contradicts the fact. */
+bool role_is_functional(struct str relation, struct str role);
 /* 1 as exact as the text, 0.6 less exact, 0 another date. */
 double date_fits(const struct date *said, const struct date *stated);
 

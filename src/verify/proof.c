@@ -208,7 +208,7 @@ static void add_spelling(struct proof *p, struct spellings *spellings, const str
 
 /* The bare name, without article and possessive. */
 static struct str name_written(const struct gist *gist, const struct find *find,
-                                  const struct language *language)
+                               const struct language *language)
 {
     int first = find->first;
     struct sense sense;

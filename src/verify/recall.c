@@ -3,6 +3,7 @@
 #include "base/list.h"
 #include "document/document.h"
 #include "facts/facts.h"
+#include "text/text.h"
 #include "verify/gist.h"
 #include "verify/passage.h"
 
@@ -14,7 +15,7 @@
 
 enum { PARTS_MAX = 16, WORDS_MAX = 64, WINDOW_MAX = 4 };
 
-static const double BROUGHT = 0.72, NEARLY = 0.5, WORDS_ENOUGH = 0.5, CARRIED = 0.9;
+static const double BROUGHT = 0.72, NEARLY = 0.48, WORDS_ENOUGH = 0.5, CARRIED = 0.9;
 
 enum part_kind { PART_VERB, PART_NAME, PART_WORDS, PART_TIME, PART_AMOUNT };
 
@@ -223,15 +224,29 @@ static void make_pattern(struct hearing *h, const struct fact *fact, struct patt
 
 /* ---- One part in one clause ---- */
 
-/* `loose`: words inside a name do not count, they name something else. */
+static int entity_at(const struct gist *gist, const struct term *term)
+{
+    return term->name < 0 ? -1 : gist->finds.items[term->name].entity;
+}
+
+/* Words inside a name count for that name only: "Zeta 2" has no "2" for anything else. `loose` words of the text are
+ * those outside all names. */
+static bool same_word(const struct hearing *h, const struct gist *wanted, const struct term *a,
+                      const struct term *b, bool loose)
+{
+    int wants = entity_at(wanted, a), has = entity_at(&h->gist, b);
+    if (has >= 0 && (loose || (wants >= 0 ? wants != has : b->word->number)))
+        return false;
+    return lexeme_same(a->word, b->word);
+}
+
 static uint64_t words_in(const struct hearing *h, const struct gist *wanted, const struct clause *clause,
                          bool loose, int *ret_term)
 {
     uint64_t found = 0;
     for (int i = 0; i < (int)wanted->terms.count && i < WORDS_MAX; i++)
         for (int t = clause->first; t < clause->end; t++)
-            if (!(loose && h->gist.terms.items[t].name >= 0) &&
-                lexeme_same(wanted->terms.items[i].word, h->gist.terms.items[t].word)) {
+            if (same_word(h, wanted, &wanted->terms.items[i], &h->gist.terms.items[t], loose)) {
                 found |= UINT64_C(1) << i;
                 if (term_is_content(&wanted->terms.items[i]))
                     *ret_term = t;
@@ -244,19 +259,24 @@ static double word_weight(const struct term *term)
 {
     if (!term_is_content(term))
         return 0;
-    return term->capital || term->word->number ? 2 : 1;
+    return (term->capital && term->word->place < 0) || term->word->number ? 2 : 1;
 }
 
-/* How much of the words is there, 0 to 1. */
+/* How much of the words is there, 0 to 1: of all, and where there are others than names, of those as well. */
 static double share_of(const struct gist *wanted, uint64_t words)
 {
-    double all = 0, found = 0;
+    double all = 0, found = 0, plain = 0, plain_found = 0;
     for (size_t i = 0; i < wanted->terms.count && i < WORDS_MAX; i++) {
-        double weight = word_weight(&wanted->terms.items[i]);
+        const struct term *term = &wanted->terms.items[i];
+        double weight = word_weight(term), here = words >> i & 1 ? weight : 0;
         all += weight;
-        found += words >> i & 1 ? weight : 0;
+        found += here;
+        plain += term->name < 0 ? weight : 0;
+        plain_found += term->name < 0 ? here : 0;
     }
-    return all > 0 ? found / all : 0;
+    if (all == 0)
+        return 0;
+    return plain > 0 && plain_found / plain < found / all ? plain_found / plain : found / all;
 }
 
 static bool states_relation(const struct lexeme *word, struct str relation)
@@ -273,7 +293,9 @@ static void trace_verb(const struct hearing *h, const struct pattern *pattern, c
     bool typed = !str_equal(pattern->fact->relation, STR("deed"));
     for (int t = clause->first; t < clause->end && ret->quality < 1; t++) {
         const struct lexeme *word = h->gist.terms.items[t].word;
-        bool same = typed && states_relation(word, pattern->fact->relation);
+        if (h->gist.terms.items[t].capital && !word->is_verb)
+            continue; /* "War" is no fighting */
+        bool same = typed && word->finite && states_relation(word, pattern->fact->relation);
         for (size_t i = 0; i < part->gist.terms.count; i++)
             same |= term_is_content(&part->gist.terms.items[i]) &&
                     lexeme_same(part->gist.terms.items[i].word, word);
@@ -300,18 +322,55 @@ static bool in_clause(const struct find *find, const struct clause *clause)
     return find->first >= clause->first && find->first < clause->end;
 }
 
+/* Whom a name that the chapter does not have may stand for. */
+static bool is_doer_role(struct str role)
+{
+    return str_equal(role, STR("agent")) || str_equal(role, STR("person"));
+}
+
+/* Whatever it is, it stands in front of a verb that is done to something. */
+static bool is_subject(const struct hearing *h, const struct find *find)
+{
+    if (find->end >= (int)h->gist.terms.count || h->gist.terms.items[find->end].boundary >= 2)
+        return false;
+    const struct lexeme *next = h->gist.terms.items[find->end].word;
+    return type_of(h, find->entity) == ENTITY_UNKNOWN && next->finite && next->verbs[0] &&
+           !next->verbs[0]->intransitive && !next->function;
+}
+
+/* "in America": where, not who; "by the Crown" is who. */
+static bool is_in_phrase(const struct hearing *h, const struct find *find)
+{
+    const struct language *language = lexis_language(h->lexis);
+    int t = find->first - 1;
+    struct sense sense;
+    while (t >= 0 && language_sense(language, h->gist.terms.items[t].word->low, SENSE_ARTICLE, &sense))
+        t--;
+    if (t < 0 || h->gist.terms.items[t + 1].boundary >= 2)
+        return false;
+    struct str word = h->gist.terms.items[t].word->low;
+    return language_sense(language, word, SENSE_PREPOSITION, &sense) && !str_equal(word, STR("por")) &&
+           !str_equal(word, STR("by"));
+}
+
 static void trace_name(const struct hearing *h, const struct part *part, const struct clause *clause,
                        struct trace *ret)
 {
     for (size_t i = 0; i < h->gist.finds.count; i++) {
         const struct find *find = &h->gist.finds.items[i];
-        if (find->kind != FIND_NAME || !in_clause(find, clause))
+        if (!in_clause(find, clause))
+            continue;
+        if (find->kind == FIND_STRANGER && is_doer_role(part->role))
+            ret->other = (int)i;
+        if (find->kind != FIND_NAME)
             continue;
         if (find->entity == part->entity) {
             *ret = (struct trace){.quality = 1, .find = (int)i, .term = find->first, .other = -1};
             return;
         }
-        if (same_sort(h, find->entity, part->entity))
+        if (is_doer_role(part->role) && is_in_phrase(h, find))
+            continue;
+        if (same_sort(h, find->entity, part->entity) || (is_doer_role(part->role) && is_subject(h, find)))
             ret->other = (int)i;
     }
     ret->words = words_in(h, &part->gist, clause, true, &ret->term);
@@ -328,9 +387,14 @@ static double time_fits(const struct find *find, const struct part *part)
     bool said_range = find->to.year != find->from.year;
     if (said_range)
         return from < to ? from : to;
-    double one = from > to ? from : to;
-    bool inside = find->from.year >= part->from.year && find->from.year <= part->to.year;
-    return one > 0 || inside ? 0.6 : 0;
+    return from > 0 || to > 0 ? 0.6 : 0;
+}
+
+/* A year in the middle of a war says nothing about how long it was. */
+static bool is_within(const struct find *find, const struct part *part)
+{
+    return find->from.year == find->to.year && part->to.year != part->from.year &&
+           find->from.year > part->from.year && find->from.year < part->to.year;
 }
 
 static void trace_time(const struct hearing *h, const struct part *part, const struct clause *clause,
@@ -343,9 +407,26 @@ static void trace_time(const struct hearing *h, const struct part *part, const s
         double fits = time_fits(find, part);
         if (fits > ret->quality)
             ret->quality = fits, ret->find = (int)i, ret->term = find->first;
-        else if (fits == 0)
+        else if (fits == 0 && !is_within(find, part))
             ret->other = (int)i;
     }
+}
+
+static bool has_scale(struct str text)
+{
+    return text.len > 1 && ((text.ptr[text.len - 1] | 32) >= 'a' && (text.ptr[text.len - 1] | 32) <= 'z');
+}
+
+/* Another number of the same make: "65B" against "70B", but no year. */
+static bool is_like_amount(const struct hearing *h, const struct find *find, const struct part *part)
+{
+    for (size_t i = 0; i < h->gist.finds.count; i++) {
+        const struct find *date = &h->gist.finds.items[i];
+        if (date->kind == FIND_DATE && find->first >= date->first && find->first < date->end)
+            return false;
+    }
+    return has_scale(str_slice(h->gist.text, find->span.start, find->span.end)) ==
+           has_scale(part->filler->text);
 }
 
 static void trace_amount(const struct hearing *h, const struct part *part, const struct clause *clause,
@@ -357,7 +438,7 @@ static void trace_amount(const struct hearing *h, const struct part *part, const
             continue;
         if (amount_same_value(&find->amount, &part->amount))
             *ret = (struct trace){.quality = 1, .find = (int)i, .term = find->first, .other = -1};
-        else if (ret->quality < 1)
+        else if (ret->quality < 1 && is_like_amount(h, find, part))
             ret->other = (int)i;
     }
 }
@@ -410,7 +491,7 @@ struct score {
     int matched;  /* parts */
     int names;    /* of them names, dates, amounts or most of the words */
     int told;     /* of a deed: what was done, to whom, where, when */
-    bool patient;
+    bool patient, verb;
     bool anchored; /* all anchors are there */
     int lacking;   /* the first key part that is missing or less exact; -1 */
     int off;       /* … contradicted; -1 */
@@ -452,10 +533,22 @@ static double part_quality(const struct hearing *h, const struct part *part, int
     return part->kind == PART_NAME && best == 0 ? carried(h, p, window, ret_find) : best;
 }
 
-static int other_find(const struct hearing *h, int p, struct window window)
+/* The clause tells of the fact itself, not only of something near it. */
+static bool is_told_in(const struct hearing *h, const struct pattern *pattern, size_t clause)
+{
+    if (pattern->verb >= 0)
+        return trace_at(h, pattern->verb, clause)->quality > 0;
+    for (int p = 0; p < pattern->count; p++)
+        if (pattern->parts[p].anchor &&
+            (trace_at(h, p, clause)->quality > 0 || trace_at(h, p, clause)->words))
+            return true;
+    return false;
+}
+
+static int other_find(const struct hearing *h, const struct pattern *pattern, int p, struct window window)
 {
     for (size_t c = window.first; c < window.end; c++)
-        if (trace_at(h, p, c)->other >= 0)
+        if (trace_at(h, p, c)->other >= 0 && is_told_in(h, pattern, c))
             return trace_at(h, p, c)->other;
     return -1;
 }
@@ -474,6 +567,7 @@ static struct score score_window(const struct hearing *h, const struct pattern *
         score.names += quality > 0 && part->kind != PART_VERB;
         score.anchored &= !part->anchor || quality > 0;
         score.told += quality > 0 && part->kind != PART_VERB && !str_equal(part->role, STR("agent"));
+        score.verb |= quality > 0 && part->kind == PART_VERB;
         score.patient |= quality > 0 && str_equal(part->role, STR("patient"));
         if (part->key && quality < (part->kind == PART_WORDS ? WORDS_ENOUGH : 0.9) && score.lacking < 0)
             score.lacking = p, score.said = find;
@@ -492,6 +586,75 @@ static bool is_better(const struct score *a, const struct score *b)
 }
 
 /* ---- Contradictions ---- */
+
+static bool fills(const struct hearing *h, const struct fact *fact, int entity, struct str text)
+{
+    struct str name = entity >= 0 ? h->facts->entities.items[entity].name : text;
+    list_each (const struct filler, filler, &fact->roles)
+        if ((entity >= 0 && lexis_entity(h->lexis, filler->entity) == entity) ||
+            str_equal(text_fold_key(h->scratch, filler->text), text_fold_key(h->scratch, name)))
+            return true;
+    return false;
+}
+
+/* An acronym, an old name or another name of what the fact has. */
+static bool is_another_name(const struct hearing *h, const struct part *part, const struct find *said)
+{
+    struct str text = str_slice(h->gist.text, said->span.start, said->span.end);
+    list_each (const struct fact, fact, h->facts)
+        if ((str_equal(fact->relation, STR("stands-for")) || str_equal(fact->relation, STR("also-known")) ||
+             str_equal(fact->relation, STR("rename"))) &&
+            fills(h, fact, said->entity, text) && part->filler &&
+            fills(h, fact, part->entity, part->filler->text))
+            return true;
+    return false;
+}
+
+static bool has_comma_between(const struct hearing *h, const struct find *a, const struct find *b)
+{
+    int first = a->first < b->first ? a->end : b->end, last = a->first < b->first ? b->first : a->first;
+    for (int t = first; t <= last && t < (int)h->gist.terms.count; t++)
+        if (h->gist.terms.items[t].boundary >= 2)
+            return true;
+    return false;
+}
+
+static bool is_anchor(const struct pattern *pattern, int entity)
+{
+    for (int p = 0; p < pattern->count; p++)
+        if (pattern->parts[p].anchor && pattern->parts[p].entity == entity)
+            return true;
+    return false;
+}
+
+static bool is_like_anchor(const struct hearing *h, const struct pattern *pattern, int entity)
+{
+    for (int p = 0; p < pattern->count; p++)
+        if (pattern->parts[p].anchor && pattern->parts[p].entity >= 0 &&
+            (type_of(h, pattern->parts[p].entity) == type_of(h, entity) ||
+             type_of(h, entity) == ENTITY_UNKNOWN || type_of(h, pattern->parts[p].entity) == ENTITY_UNKNOWN))
+            return true;
+    return false;
+}
+
+/* A date may belong to another thing of the same sort in the clause: "Zeta came a month after Eta, in March"; not so
+ * where a comma cuts that off and nothing stands between the date and the fact's own name. */
+static bool has_rival(const struct hearing *h, const struct pattern *pattern, const struct find *said)
+{
+    int clause = h->gist.terms.items[said->first].clause;
+    bool own_is_near = false, near = false, far = false;
+    for (size_t i = 0; i < h->gist.finds.count; i++) {
+        const struct find *find = &h->gist.finds.items[i];
+        if (find->kind != FIND_NAME || h->gist.terms.items[find->first].clause != clause)
+            continue;
+        bool comma = has_comma_between(h, find, said);
+        if (is_anchor(pattern, find->entity))
+            own_is_near |= !comma;
+        else if (is_like_anchor(h, pattern, find->entity))
+            *(comma ? &far : &near) = true;
+    }
+    return near || (far && !own_is_near);
+}
 
 /* Something else that the chapter says of the fact's names: then what was said is no error. */
 static bool is_stated_elsewhere(const struct hearing *h, const struct pattern *pattern,
@@ -519,6 +682,50 @@ static bool is_stated_elsewhere(const struct hearing *h, const struct pattern *p
     return false;
 }
 
+/* Whoever stands in front of the clause's verb, or of the one before where the clause goes on with "and". */
+static int doer_in(const struct hearing *h, size_t clause)
+{
+    const struct clause *at = &h->gist.clauses.items[clause];
+    for (size_t i = 0; i < h->gist.finds.count; i++) {
+        const struct find *find = &h->gist.finds.items[i];
+        if ((find->kind == FIND_NAME || find->kind == FIND_STRANGER) && in_clause(find, at) &&
+            find->end < at->end && h->gist.terms.items[find->end].word->finite &&
+            !h->gist.terms.items[find->end].word->function)
+            return (int)i;
+    }
+    bool goes_on = h->gist.terms.items[at->first].word->coordinator && clause > 0 &&
+                   h->gist.clauses.items[clause - 1].sentence == at->sentence;
+    return goes_on ? doer_in(h, clause - 1) : -1;
+}
+
+/* "The Spanish attacked" for an attack by "a small French force". */
+static int other_doer(const struct hearing *h, const struct part *part, struct window window)
+{
+    bool named = false;
+    list_each (const struct term, term, &part->gist.terms)
+        named |= term->capital && term_is_content(term);
+    int doer = named ? doer_in(h, window.first) : -1;
+    if (doer < 0)
+        return -1;
+    const struct find *find = &h->gist.finds.items[doer];
+    for (int t = find->first; t < find->end; t++)
+        list_each (const struct term, term, &part->gist.terms)
+            if (lexeme_same(term->word, h->gist.terms.items[t].word))
+                return -1;
+    return doer;
+}
+
+/* "Britain and France fought": one of them is the doer, if by another form of his name. */
+static bool is_half_named(const struct hearing *h, const struct part *part, struct window window)
+{
+    int first = h->gist.clauses.items[window.first].first, end = h->gist.clauses.items[window.end - 1].end;
+    list_each (const struct term, term, &part->gist.terms)
+        for (int t = first; term_is_content(term) && t < end; t++)
+            if (lexeme_same(term->word, h->gist.terms.items[t].word))
+                return true;
+    return false;
+}
+
 /* In the smallest stretch that is about the fact, a part is missing and something else of its sort stands there. */
 static void find_contradiction(const struct hearing *h, const struct pattern *pattern, struct score *score)
 {
@@ -528,11 +735,19 @@ static void find_contradiction(const struct hearing *h, const struct pattern *pa
         verb = part_quality(h, &pattern->parts[pattern->verb], pattern->verb, score->window, &find) > 0;
     for (int p = 0; p < pattern->count && verb; p++) {
         const struct part *part = &pattern->parts[p];
-        if (part->kind == PART_VERB || part->kind == PART_WORDS || part->anchor ||
+        bool doer = is_doer_role(part->role) && !part->anchor;
+        if (part->kind == PART_VERB || (part->kind == PART_WORDS && !doer) || part->anchor ||
+            !role_is_functional(pattern->fact->relation, part->role) ||
             part_quality(h, part, p, score->window, &find) > 0)
             continue;
-        int other = other_find(h, p, score->window);
-        if (other < 0 || is_stated_elsewhere(h, pattern, part, &h->gist.finds.items[other]))
+        int other = other_find(h, pattern, p, score->window);
+        if (other < 0 && doer)
+            other = other_doer(h, part, score->window);
+        if (doer && is_half_named(h, part, score->window))
+            continue;
+        const struct find *said = other < 0 ? NULL : &h->gist.finds.items[other];
+        if (!said || is_stated_elsewhere(h, pattern, part, said) || is_another_name(h, part, said) ||
+            (said->kind == FIND_DATE && has_rival(h, pattern, said)))
             continue;
         score->off = p;
         score->said = other;
@@ -540,21 +755,37 @@ static void find_contradiction(const struct hearing *h, const struct pattern *pa
     }
 }
 
-/* "no publicó", "did not release": a negation in front of the verb, in its own clause. */
+static bool has_another_part(const struct hearing *h, const struct pattern *pattern, size_t clause)
+{
+    for (int p = 0; p < pattern->count; p++)
+        if (p != pattern->verb && (trace_at(h, p, clause)->quality > 0 || trace_at(h, p, clause)->words))
+            return true;
+    return false;
+}
+
+/* "no publicó", "did not release": a negation in front of the verb, in its own clause, which is about the fact. */
 static bool is_denied(const struct hearing *h, const struct pattern *pattern, struct window window)
 {
     for (size_t c = window.first; pattern->verb >= 0 && c < window.end; c++) {
         int verb = trace_at(h, pattern->verb, c)->term;
         const struct clause *clause = &h->gist.clauses.items[c];
-        for (int t = verb - 3 < clause->first ? clause->first : verb - 3; verb >= 0 && t < verb; t++)
-            if (h->gist.terms.items[t].negation)
+        for (int t = verb - 3 < clause->first ? clause->first : verb - 3; verb >= 0 && t <= verb; t++)
+            if (h->gist.terms.items[t].negation && has_another_part(h, pattern, c))
                 return true;
     }
     return false;
 }
 
-static bool is_negative(const struct fact *fact)
+static bool is_negative(const struct hearing *h, const struct pattern *pattern)
 {
+    const struct fact *fact = pattern->fact;
+    struct gist verb;
+    struct str said =
+        str_format(h->scratch, "%.*s to %.*s", STR_ARG(fact->verb.text), STR_ARG(fact->verb.tail));
+    gist_read(h->scratch, h->lexis, said, false, &verb); /* "ceased to exist" */
+    list_each (const struct term, term, &verb.terms)
+        if (term->negation)
+            return true;
     return fact->negative || str_equal(fact->relation, STR("none")) ||
            str_equal(fact->relation, STR("refuse"));
 }
@@ -636,17 +867,51 @@ static bool tells_enough(const struct pattern *pattern, const struct score *scor
         return false;
     if (!str_equal(pattern->fact->relation, STR("deed")))
         return true;
-    return score->patient || score->told >= (has_part(pattern, "patient") ? 2 : 1);
+    if (has_part(pattern, "patient"))
+        return score->patient || score->told >= 2;
+    return score->told >= 1 && score->verb;
+}
+
+static bool has_anchor(const struct pattern *pattern)
+{
+    for (int p = 0; p < pattern->count; p++)
+        if (pattern->parts[p].anchor)
+            return true;
+    return false;
+}
+
+static bool is_value(const struct part *part)
+{
+    return part->kind == PART_TIME || part->kind == PART_AMOUNT;
+}
+
+/* A founder of something else is not yet the founder of this. */
+static bool lacks_org(const struct hearing *h, const struct pattern *pattern, struct window window)
+{
+    int find;
+    for (int p = 0; str_equal(pattern->fact->relation, STR("role")) && p < pattern->count; p++)
+        if (str_equal(pattern->parts[p].role, STR("org")))
+            return part_quality(h, &pattern->parts[p], p, window, &find) == 0;
+    return false;
+}
+
+/* Too little to be the fact, but enough to be wrong about it: "the Salt War was from 1698 to 1707". */
+static bool claims_value(const struct hearing *h, const struct pattern *pattern, struct score *best)
+{
+    if (best->share <= 0 || !best->anchored || best->names < 1 || !has_anchor(pattern))
+        return false;
+    find_contradiction(h, pattern, best);
+    return best->off >= 0 && is_value(&pattern->parts[best->off]);
 }
 
 static struct hit judge_fact(struct hearing *h, const struct pattern *pattern)
 {
     struct hit hit = {.line = h->doc->sentences.items[pattern->fact->sentence].line};
     struct score best = best_score(h, pattern);
-    if (!tells_enough(pattern, &best))
+    if (!tells_enough(pattern, &best) && !claims_value(h, pattern, &best))
         return hit;
     hit.given = window_span(h, best.window);
-    if (is_denied(h, pattern, best.window) != is_negative(pattern->fact) && pattern->verb >= 0) {
+    if (is_denied(h, pattern, best.window) != is_negative(h, pattern) && pattern->verb >= 0) {
         hit.wrong = true;
         hit.role = STR("verb");
         hit.said = str_slice(h->gist.text, hit.given.start, hit.given.end);
@@ -656,16 +921,43 @@ static struct hit judge_fact(struct hearing *h, const struct pattern *pattern)
     if (!is_spoilt(h, pattern, &best))
         find_contradiction(h, pattern, &best);
     hit.state = RECALLED_NEARLY;
-    if (best.off >= 0) {
+    if (best.off < 0 && lacks_org(h, pattern, best.window)) {
+        hit.given = (struct span){0};
+        hit.state = RECALLED_MISSED;
+    } else if (best.off >= 0) {
         hit.wrong = true;
         tell_difference(h, pattern, best.off, best.said, &hit);
-        hit.state = pattern->parts[best.off].kind == PART_NAME ? RECALLED_MISSED : RECALLED_NEARLY;
+        hit.state = is_value(&pattern->parts[best.off]) ? RECALLED_NEARLY : RECALLED_MISSED;
     } else if (best.lacking >= 0) {
         tell_difference(h, pattern, best.lacking, best.said, &hit);
     } else if (best.share >= BROUGHT) {
         hit.state = RECALLED_BROUGHT;
     }
     return hit;
+}
+
+static bool share_entity(const struct fact *a, const struct fact *b)
+{
+    list_each (const struct filler, x, &a->roles)
+        list_each (const struct filler, y, &b->roles)
+            if (x->entity >= 0 && x->entity == y->entity)
+                return true;
+    return false;
+}
+
+/* "They failed to take the fort" denies no later capture, when the chapter tells of both. */
+static void clear_false_alarms(const struct facts *facts, struct hits *hits)
+{
+    for (size_t i = 0; i < hits->count; i++)
+        for (size_t k = 0; hits->items[i].wrong && k < hits->count; k++) {
+            const struct hit *other = &hits->items[k];
+            if (other->state == RECALLED_BROUGHT && other->given.start < hits->items[i].given.end &&
+                hits->items[i].given.start < other->given.end &&
+                share_entity(&facts->items[i], &facts->items[k])) {
+                hits->items[i] = (struct hit){.line = hits->items[i].line};
+                hits->wrong--;
+            }
+        }
 }
 
 void facts_match(struct arena *arena, const struct document *doc, const struct facts *facts, struct str text,
@@ -687,6 +979,7 @@ void facts_match(struct arena *arena, const struct document *doc, const struct f
         hits.wrong += hit.wrong;
         list_push(arena, &hits, hit);
     }
+    clear_false_alarms(facts, &hits);
     arena_finish(&scratch);
     *ret = hits;
 }
