@@ -42,12 +42,20 @@ static bool gist_names(const struct gist *gist, int entity)
     return false;
 }
 
-static double words_named(const struct checking *c, const struct gist *text, struct str words)
+static const struct fact_words *fact_words(const struct checking *c, const struct fact *fact)
 {
-    struct gist filler;
+    return &c->checker->facts[fact - c->chapter->facts->items];
+}
+
+static const struct gist *words_of(const struct checking *c, const struct fact *fact, size_t index)
+{
+    return &fact_words(c, fact)->fillers[index];
+}
+
+static double words_named(const struct gist *text, const struct gist *words)
+{
     double all = 0, found = 0;
-    gist_read(c->arena, c->chapter->lexis, words, false, &filler);
-    list_each (const struct term, term, &filler.terms) {
+    list_each (const struct term, term, &words->terms) {
         if (!term_is_content(term))
             continue;
         double weight = term->capital || term->word->number ? 2 : 1;
@@ -61,11 +69,13 @@ static double words_named(const struct checking *c, const struct gist *text, str
     return all > 0 ? found / all : 0;
 }
 
-static bool names_filler(const struct checking *c, const struct gist *text, const struct filler *filler)
+static bool names_filler(const struct checking *c, const struct gist *text, const struct fact *fact,
+                         size_t index)
 {
+    const struct filler *filler = &fact->roles.items[index];
     if (filler->entity >= 0)
         return gist_names(text, entity_of(c, filler));
-    return words_named(c, text, filler->text) >= WORDS_NAMED;
+    return words_named(text, words_of(c, fact, index)) >= WORDS_NAMED;
 }
 
 /* ---- What the question knows of a fact ---- */
@@ -89,18 +99,15 @@ static bool has_own_verb(const struct gist *gist)
 /* Role nouns state their fact as verbs do: "fundador" and "fundó". */
 static bool asks_relation(const struct checking *c, const struct fact *fact)
 {
-    const struct filler *role = fact_role(fact, STR("role"));
-    struct str said = role ? role->text : fact->verb.lemma;
-    struct gist verb;
-    gist_read(c->arena, c->chapter->lexis, said, false, &verb);
+    const struct gist *verb = &fact_words(c, fact)->verb;
     list_each (const struct term, term, &c->prompt.terms) {
         if (states_relation(term->word, fact->relation) && !str_equal(fact->relation, STR("deed")))
             return true;
-        list_each (const struct term, own, &verb.terms)
+        list_each (const struct term, own, &verb->terms)
             if (term_is_content(own) && lexeme_same(own->word, term->word))
                 return true;
     }
-    return !said.len && !has_own_verb(&c->prompt);
+    return !verb->terms.count && !has_own_verb(&c->prompt);
 }
 
 static bool time_named(const struct fact *fact, const struct date *date)
@@ -130,7 +137,7 @@ static void read_names(const struct checking *c, struct reading *r)
         }
     }
     for (size_t i = 0; i < r->fact->roles.count && i < 32; i++)
-        if (names_filler(c, &c->prompt, &r->fact->roles.items[i]))
+        if (names_filler(c, &c->prompt, r->fact, i))
             r->named |= UINT32_C(1) << i;
 }
 
@@ -167,13 +174,14 @@ static void compare_filler(const struct checking *c, struct reading *r, int inde
     const struct filler *filler = &r->fact->roles.items[index];
     const struct find *name = only_find(&c->answer, FIND_NAME), *amount = only_find(&c->answer, FIND_AMOUNT);
     struct amount stated;
-    if (names_filler(c, &c->answer, filler)) {
+    if (names_filler(c, &c->answer, r->fact, (size_t)index)) {
         r->asked = index;
         return;
     }
-    bool other = name && (filler->entity >= 0 ? name->entity != entity_of(c, filler) &&
-                                                    same_sort(c, name->entity, entity_of(c, filler))
-                                              : words_named(c, &c->answer, filler->text) == 0);
+    bool other =
+        name && (filler->entity >= 0 ? name->entity != entity_of(c, filler) &&
+                                           same_sort(c, name->entity, entity_of(c, filler))
+                                     : words_named(&c->answer, words_of(c, r->fact, (size_t)index)) == 0);
     bool is_amount = amount && filler->entity < 0 && c->answer.terms.items[amount->first].word->number &&
                      amount_parse(lexis_language(c->chapter->lexis), c->arena, filler->text, &stated);
     other = other && (filler->entity >= 0 || says_what(filler->role));
@@ -276,7 +284,7 @@ static void collect_others(const struct checking *c, const struct readings *read
         for (size_t i = 0; i < r->fact->roles.count && i < 32; i++) {
             const struct filler *filler = &r->fact->roles.items[i];
             bool same_role = str_equal(filler->role, role_asked(support));
-            if (same_role && !(r->named >> i & 1) && !names_filler(c, &c->answer, filler) &&
+            if (same_role && !(r->named >> i & 1) && !names_filler(c, &c->answer, r->fact, i) &&
                 filler->entity >= 0 && !str_list_has(ret, filler->text))
                 list_push(c->arena, ret, filler->text);
         }

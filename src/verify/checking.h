@@ -5,8 +5,15 @@
 #include "verify/chapter.h"
 #include "verify/draft.h"
 
+/* The words of one fact, read once. */
+struct fact_words {
+    struct gist verb; /* or the role noun, which states a role as a verb states a deed */
+    struct gist *fillers;
+};
+
 struct card_checker {
     struct chapter chapter;
+    struct fact_words *facts;
     struct draft_options options;
     struct seen_prompt {
         struct str key, answer;

@@ -270,6 +270,50 @@ static void count_draft(struct drafts *drafts, const struct draft *draft)
     drafts->refused += draft->state == DRAFT_REFUSED;
 }
 
+static void read_facts(struct card_checker *checker)
+{
+    const struct facts *facts = checker->chapter.facts;
+    struct lexis *lexis = checker->chapter.lexis;
+    checker->facts = arena_array(checker->arena, facts->count + 1, sizeof *checker->facts);
+    for (size_t i = 0; i < facts->count; i++) {
+        const struct fact *fact = &facts->items[i];
+        const struct filler *role = fact_role(fact, STR("role"));
+        struct fact_words *words = &checker->facts[i];
+        gist_read(checker->arena, lexis, role ? role->text : fact->verb.lemma, false, &words->verb);
+        words->fillers = arena_array(checker->arena, fact->roles.count + 1, sizeof *words->fillers);
+        for (size_t k = 0; k < fact->roles.count; k++)
+            gist_read(checker->arena, lexis, fact->roles.items[k].text, false, &words->fillers[k]);
+    }
+}
+
+/* What outlives the check of one draft. */
+static struct str_list keep_list(struct arena *arena, struct str_list list)
+{
+    struct str_list kept = {0};
+    for (size_t i = 0; i < list.count; i++)
+        list_push(arena, &kept, str_copy(arena, list.items[i]));
+    return kept;
+}
+
+static void keep_draft(struct arena *arena, struct draft *draft)
+{
+    struct card *card = &draft->card;
+    struct str *const texts[] = {&card->prompt,      &card->answer,       &card->hint,
+                                 &card->explanation, &card->subject,      &card->relation,
+                                 &card->doubt,       &card->source.quote, &draft->difference};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        *texts[i] = str_copy(arena, *texts[i]);
+    card->accepted = keep_list(arena, card->accepted);
+    card->choices = keep_list(arena, card->choices);
+    struct finding *findings = arena_array(arena, draft->findings.count + 1, sizeof *findings);
+    for (size_t i = 0; i < draft->findings.count; i++) {
+        findings[i] = draft->findings.items[i];
+        findings[i].text = str_copy(arena, findings[i].text);
+    }
+    draft->findings.items = findings;
+    draft->findings.capacity = draft->findings.count;
+}
+
 struct card_checker *card_checker_new(struct arena *arena, const struct document *doc,
                                       const struct facts *facts, const struct draft_options *options)
 {
@@ -277,6 +321,7 @@ struct card_checker *card_checker_new(struct arena *arena, const struct document
     checker->arena = arena;
     checker->options = *options;
     chapter_lay_out(arena, doc, facts, &checker->chapter);
+    read_facts(checker);
     return checker;
 }
 
@@ -288,20 +333,24 @@ void drafts_check(struct arena *arena, const struct document *doc, const struct 
     struct str line;
     if (str_starts(text, STR("\xEF\xBB\xBF")))
         text = str_slice(text, 3, text.len);
+    struct arena scratch = {0};
     for (int number = 1; str_split(&text, '\n', &line); number++) {
         line = str_trim(line);
         if (!line.len)
             continue;
         struct draft draft = {.line = number};
         struct checking c = {
-            .arena = arena, .checker = checker, .chapter = &checker->chapter, .draft = &draft};
+            .arena = &scratch, .checker = checker, .chapter = &checker->chapter, .draft = &draft};
+        arena_reset(&scratch);
         if (line.len > LINE_MAX)
             blame(&c, line.ptr[0] == '{' ? LONG_QUOTE : NO_CARD, NULL);
         else
             read_line(&c, line);
+        keep_draft(arena, &draft);
         count_draft(&drafts, &draft);
         list_push(arena, &drafts, draft);
     }
+    arena_finish(&scratch);
     *ret = drafts;
 }
 
