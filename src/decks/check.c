@@ -74,4 +74,5 @@ void check_cards(struct reader *r)
         lint_card(r, &scratch, i);
     arena_finish(&scratch);
     find_twins(r);
+    check_sources(r);
 }

@@ -64,6 +64,9 @@ struct document *load_chapter(struct reader *r, struct str name, const struct ya
 /* `source:` of a card: resolved to its place in the chapter. */
 void read_source(struct reader *r, const struct yaml_node *node, struct source *ret);
 
+/* Cards that quote a chapter must say what their passage says: a warning for each that does not. */
+void check_sources(struct reader *r);
+
 /* What only shows in the finished cards: the lints, and questions asked twice. */
 void check_cards(struct reader *r);
 

@@ -5,7 +5,11 @@
 #include "base/file.h"
 #include "base/list.h"
 #include "base/translate.h"
+#include "facts/facts.h"
 #include "text/text.h"
+#include "verify/draft.h"
+
+#include <string.h>
 
 enum { CHAPTER_LIMIT = 64 << 20 };
 
@@ -60,6 +64,19 @@ bool deck_find_passage(const struct document *document, struct str quote, struct
     return false;
 }
 
+static void complain_about_quote(struct reader *r, const struct yaml_node *at,
+                                 const struct document *document, struct str name, struct str quote)
+{
+    struct str difference = quote_difference(r->arena, document, quote);
+    if (difference.len)
+        problem_error(r, "no-passage", at, _("The quoted words are nearly in \"%.*s\": %.*s"), STR_ARG(name),
+                      STR_ARG(difference));
+    else
+        problem_error(r, "no-passage", at,
+                      _("The quoted words are not in \"%.*s\"; copy them as they stand there."),
+                      STR_ARG(name));
+}
+
 void read_source(struct reader *r, const struct yaml_node *node, struct source *ret)
 {
     const struct yaml_node *file = node->kind == YAML_MAPPING ? yaml_get(node, STR("file")) : NULL;
@@ -75,10 +92,55 @@ void read_source(struct reader *r, const struct yaml_node *node, struct source *
         return;
     source.file = document->path;
     if (!source.quote.len || !deck_find_passage(document, source.quote, &source)) {
-        problem_error(r, "no-passage", quote,
-                      _("The quoted words are not in \"%.*s\"; copy them as they stand there."),
-                      STR_ARG(name));
+        complain_about_quote(r, quote, document, name, source.quote);
         return;
     }
     *ret = source;
+}
+
+/* What the check of drafts finds and the deck's own checks do not tell already. */
+static bool is_about_passage(const struct finding *finding)
+{
+    static const char *const others[] = {"lint",       "bad-lint",   "same-prompt", "known",
+                                         "near-quote", "other-sort", NULL};
+    for (const char *const *other = others; *other; other++)
+        if (strcmp(finding->id, *other) == 0)
+            return false;
+    return true;
+}
+
+static bool can_be_checked(const struct card *card)
+{
+    return card->source.line > 0 && !card->relation.len && card->kind != CARD_ORDER &&
+           card->kind != CARD_MATCH && card->kind != CARD_WHY;
+}
+
+static void check_against(struct reader *r, const struct document *document)
+{
+    struct facts facts;
+    struct card_checker *checker = NULL;
+    const struct draft_options options = {.scope = r->deck.id};
+    for (size_t i = 0; i < r->deck.cards.count; i++) {
+        const struct card *card = &r->deck.cards.items[i];
+        struct draft draft;
+        struct yaml_node at = {.line = r->places.items[i].line, .column = r->places.items[i].column};
+        if (!can_be_checked(card) || !str_equal(card->source.file, document->path))
+            continue;
+        if (!checker && !facts_find(r->arena, document, NULL, NULL, &facts, NULL))
+            return;
+        if (!checker)
+            checker = card_checker_new(r->arena, document, &facts, &options);
+        card_check(r->arena, checker, card, &draft);
+        for (size_t k = 0; k < draft.findings.count; k++)
+            if (is_about_passage(&draft.findings.items[k]))
+                problem_warn(r, draft.findings.items[k].id, &at, "%.*s",
+                             STR_ARG(draft.findings.items[k].text));
+    }
+}
+
+void check_sources(struct reader *r)
+{
+    list_each (struct chapter, chapter, &r->chapters)
+        if (chapter->document)
+            check_against(r, chapter->document);
 }

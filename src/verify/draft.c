@@ -365,6 +365,16 @@ void card_check(struct arena *arena, struct card_checker *checker, const struct 
     *ret = draft;
 }
 
+struct str quote_difference(struct arena *arena, const struct document *doc, struct str quote)
+{
+    static const struct facts none;
+    struct chapter chapter;
+    struct quote_match match;
+    chapter_lay_out(arena, doc, &none, &chapter);
+    chapter_find_quote(arena, &chapter, quote, &match);
+    return match.difference;
+}
+
 /* ---- The report ---- */
 
 static void add_field(struct buffer *buffer, const char *name, struct str value)

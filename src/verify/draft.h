@@ -56,6 +56,10 @@ struct card_checker *card_checker_new(struct arena *arena, const struct document
 void card_check(struct arena *arena, struct card_checker *checker, const struct card *card,
                 struct draft *ret);
 
+/* How a quotation differs from the passage that it comes nearest to: "[given→chapter's]"; empty if it is near none, or
+ * stands there. */
+struct str quote_difference(struct arena *arena, const struct document *doc, struct str quote);
+
 /* "verified", "doubtful", "refused". */
 struct str draft_state_name(enum draft_state state);
 /* {"verified":…,"doubtful":…,"refused":…,"drafts":[…]} */

@@ -511,19 +511,26 @@ static void wait_if_unclean(struct arena *arena, struct card *card)
     card->doubt = str_from(_(lints.items[0]->text));
 }
 
-static bool is_asked(const struct maker *m, struct str prompt)
+/* The card that asks the same already; it takes over what the book offers besides. */
+static bool is_asked(struct maker *m, const struct card *card)
 {
-    struct str key = lint_key(m->arena, prompt);
-    list_each (const struct card, card, m->cards)
-        if (str_equal(lint_key(m->arena, card->prompt), key))
-            return true;
+    struct str key = lint_key(m->arena, card->prompt);
+    list_each (struct card, known, m->cards) {
+        if (!str_equal(lint_key(m->arena, known->prompt), key))
+            continue;
+        if (same_text(m->arena, known->answer, card->answer) && card->choices.count)
+            known->choices = card->choices;
+        if (!known->explanation.len)
+            known->explanation = card->explanation;
+        return true;
+    }
     return false;
 }
 
 static void add_card(struct maker *m, struct card *card, int block)
 {
     struct gist wanted;
-    if (is_asked(m, card->prompt))
+    if (is_asked(m, card))
         return;
     card->lang = m->doc->lang;
     card->relation = STR("exercise");
