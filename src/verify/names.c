@@ -77,9 +77,9 @@ static void check_name(struct checking *c, const struct find *find)
     bool whole = true; /* its words stand there, though not as this name */
     for (int i = find->first; i < find->end; i++)
         whole &= passage_word(c->chapter, c->first, c->end, c->prompt.terms.items[i].word) >= 0;
-    bool carried =
-        passage_names(c->chapter, near_start(c), c->first, find->entity) && !has_rival(c, find->entity);
-    if (whole || is_topic(c, find->entity) || carried || heading_names(c, find))
+    bool before =
+        is_topic(c, find->entity) || passage_names(c->chapter, near_start(c), c->first, find->entity);
+    if (whole || (before && !has_rival(c, find->entity)) || heading_names(c, find))
         return;
     blame(c, NAME_ELSEWHERE, "%.*s", STR_ARG(find_text(&c->prompt, find)));
 }

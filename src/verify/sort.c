@@ -104,19 +104,43 @@ static bool passage_has_doer(const struct checking *c)
     return false;
 }
 
-/* "en Oviedo": where the passage names it, it is where something happens. */
-static bool is_where(const struct checking *c)
+static bool follows_preposition(const struct checking *c, int place)
 {
     static const char *const prepositions[] = {"en", "in", "at", NULL};
-    list_each (const struct term, term, &c->answer.terms) {
-        int place = term_is_content(term) ? passage_word(c->chapter, c->first, c->end, term->word) : -1;
-        for (const char *const *word = prepositions; place > c->first && *word; word++)
-            if (str_equal(chapter_term(c->chapter, place - 1)->word->low, str_from(*word)))
-                return true;
-        if (place >= 0)
-            return false;
-    }
+    for (const char *const *word = prepositions; place > c->first && *word; word++)
+        if (str_equal(chapter_term(c->chapter, place - 1)->word->low, str_from(*word)))
+            return true;
     return false;
+}
+
+/* A place of the language, or words that the passage has behind a preposition or with none of its names. */
+static bool could_be_place(const struct checking *c)
+{
+    const struct term *first = c->answer.terms.items;
+    if (!c->answer.terms.count || !has_find(&c->answer, FIND_NAME))
+        return true;
+    for (int place = c->first; place < c->end; place++)
+        if (chapter_term(c->chapter, place)->word->id == first->word->id &&
+            (first->word->place >= 0 ||
+             (place > c->first && chapter_term(c->chapter, place - 1)->word->function)))
+            return true;
+    return false;
+}
+
+/* "en Oviedo": wherever the passage names it, it is where something happens. */
+static bool is_where(const struct checking *c)
+{
+    const struct term *first = c->answer.terms.items;
+    bool any = false;
+    if (answer_type(c) == ENTITY_PERSON || !c->answer.terms.count)
+        return false;
+    for (int place = c->first; place < c->end; place++)
+        if (chapter_term(c->chapter, place)->word->id == first->word->id) {
+            if (!follows_preposition(c, place))
+                return false;
+            any = true;
+        }
+    return any;
 }
 
 static bool satisfies(const struct checking *c, int want)
@@ -134,7 +158,7 @@ static bool satisfies(const struct checking *c, int want)
         return !is_title(c) && !(answer_entity(c) >= 0 && has_number(&c->answer)) && type != ENTITY_WORK &&
                type != ENTITY_TERM && !has_find(&c->answer, FIND_DATE);
     default:
-        return type == ENTITY_UNKNOWN || type == ENTITY_PLACE;
+        return type == ENTITY_PLACE || (type == ENTITY_UNKNOWN && could_be_place(c));
     }
 }
 
