@@ -32,6 +32,13 @@ static int value_after(const struct reading *r, int token)
     return at > token + 1 && amount_end(r, at) > 0 ? at : -1;
 }
 
+/* "el embalse de Orbe": a common noun that a name tells apart. */
+static bool holds_name(const struct reading *r, int chunk)
+{
+    const struct chunk *c = chunk_at(r, chunk);
+    return c && c->kind == CHUNK_NOUN && c->determiner >= 0 && token_at(r, c->end - 1)->name >= 0;
+}
+
 /* Whose: "its length" and the measure without an owner belong to the subject; "the price of X" and "X's price" name
  * theirs. */
 static struct filler owner_of(const struct reading *r, int token, double *ret_confidence)
@@ -52,7 +59,8 @@ static struct filler owner_of(const struct reading *r, int token, double *ret_co
     if (!found)
         return (struct filler){.entity = -1};
     struct filler owner = story_subject(r, found, ret_confidence);
-    if (owner.entity < 0 || filler_type(r, &owner) == ENTITY_PERSON)
+    bool named = owner.entity >= 0 || (r->chapter->spanish && holds_name(r, found->subject));
+    if (!named || filler_type(r, &owner) == ENTITY_PERSON)
         return (struct filler){.entity = -1};
     return owner;
 }
@@ -106,7 +114,7 @@ static void from_measure(struct reading *r, int token)
         return;
     double confidence;
     struct filler owner = owner_of(r, token, &confidence);
-    if (owner.entity < 0 || confidence < 0.95)
+    if (!filler_is_set(&owner) || confidence < 0.95)
         return;
     struct fact fact = draft(r, "property", "property.measure", sure);
     fact.verb = lasting(r);

@@ -490,6 +490,21 @@ static void find_object(struct reading *r, struct clause *clause)
     }
 }
 
+/* "El acueducto se inauguró en 1888": with "se", a thing in front of a verb that does not live with it undergoes it. */
+static void undergo(struct reading *r, const struct clause *clause)
+{
+    struct chunk *verb = &r->chunks.items[clause->verb];
+    const struct form *form = token_at(r, verb->head)->form;
+    if (!r->chapter->spanish || !verb->verb.reflexive || verb->verb.passive || verb->verb.tail.len ||
+        clause->subject < 0 || clause->subject > clause->verb || clause->object >= 0 || clause->shared ||
+        is_person(r, clause->subject) || verb->guessed || clause->kind == CLAUSE_RELATIVE)
+        return;
+    for (int i = 0; i < form->verb_count; i++)
+        if (form->verbs[i].verb->pronominal || form->verbs[i].verb->intransitive)
+            return;
+    verb->verb.passive = true;
+}
+
 /* ---- how much the text commits itself ---- */
 
 /* A phrase that stands in a time does not count: "in May 2009" supposes nothing. */
@@ -734,6 +749,8 @@ void clauses_read(struct arena *scratch, struct reading *r)
         find_subject(r, k);
     list_each (struct clause, clause, &r->clauses)
         find_object(r, clause);
+    list_each (struct clause, clause, &r->clauses)
+        undergo(r, clause);
     list_each (struct clause, clause, &r->clauses)
         judge(r, clause, question);
     add_gaps(scratch, r, verbs);

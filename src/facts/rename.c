@@ -2,6 +2,16 @@
 #include "facts/rule.h"
 #include "facts/story.h"
 
+/* What bore another name was of the same sort. */
+static void share_type(struct reading *r, int old, int new)
+{
+    struct entity *a = entity_at(r->chapter->entities, old), *b = entity_at(r->chapter->entities, new);
+    if (a && b && a->type == ENTITY_UNKNOWN)
+        a->type = b->type;
+    else if (a && b && b->type == ENTITY_UNKNOWN)
+        b->type = a->type;
+}
+
 /* "el cambio de nombre de A a B". */
 static void from_change(struct reading *r, int i)
 {
@@ -15,6 +25,7 @@ static void from_change(struct reading *r, int i)
     const struct token *new = token_at(r, at + 1);
     if (!token_is(r, at, "a") || !new || new->name < 0)
         return;
+    share_type(r, r->names.items[old->name].entity, r->names.items[new->name].entity);
     struct fact fact = draft(r, "rename", "rename.change", 0.97);
     draft_add(r, &fact, "old", filler_name(r, old->name));
     draft_add(r, &fact, "new", filler_name(r, new->name));
@@ -32,6 +43,7 @@ static void from_clause(struct reading *r, const struct clause *clause)
     struct filler old = story_subject(r, clause, &confidence);
     if (new < 0 || !filler_is_set(&old) || confidence < 0.95 || old.entity < 0 || chunk_at(r, new)->name < 0)
         return;
+    share_type(r, old.entity, filler_noun(r, new).entity);
     struct fact fact = draft(r, "rename", "rename.clause", 0.96);
     fact.verb = chunk_at(r, clause->verb)->verb;
     draft_add(r, &fact, "old", old);

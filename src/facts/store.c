@@ -172,6 +172,17 @@ static bool is_owned(struct reading *r, const struct fact *fact, const struct fi
            word_in(first, "su,sus,his,her,its,their");
 }
 
+/* "entre el 218 y …": half of a range that was not read. */
+static bool is_bare_number(struct str text)
+{
+    if (!str_starts(text, STR("el ")))
+        return false;
+    for (size_t i = 3; i < text.len; i++)
+        if (text.ptr[i] < '0' || text.ptr[i] > '9')
+            return false;
+    return text.len > 3;
+}
+
 static const char *objection(struct reading *r, const struct fact *fact)
 {
     if (switched_off(r->chapter, fact))
@@ -185,6 +196,8 @@ static const char *objection(struct reading *r, const struct fact *fact)
         if (filler_is_vague(r, f) && !f->numeral.len && !is_owned(r, fact, f) &&
             !str_equal(f->role, STR("which")))
             return "a part of it is a pronoun";
+        if (is_bare_number(f->text))
+            return "a part of it is a number that counts nothing";
         if (f->text.len > FILLER_MAX_BYTES || words_in(f->text) > FILLER_MAX_WORDS)
             return "a part of it is too long";
         if (!balanced(f->text))

@@ -397,6 +397,8 @@ static int range_end_at(const struct reading *r, int i, bool between, struct tim
         return 0;
     if (value->year == 0)
         value->year = end.year;
+    if (end.year < 0 && value->year > -end.year)
+        value->year = -value->year; /* "entre el 218 y el 201 a. C." */
     if (value->year && end.year && end.year < value->year && value->year > 0)
         return 0;
     value->range = true;

@@ -704,6 +704,11 @@ static struct str ask_complement_word(const struct clause *c, const struct fille
     enum entity_type type = filler_type_of(w, filler);
     bool to_whom =
         str_equal(before, STR("a")) || str_equal(before, STR("al")) || str_equal(before, STR("to"));
+    bool moves = c->w->spanish && bare && c->verb && c->verb->intransitive && filler->entity >= 0;
+    if (moves && is_role(filler, STR("from")))
+        return STR("de dónde");
+    if (moves && is_role(filler, STR("to")))
+        return STR("adónde");
     if (bare && to_whom && type == ENTITY_ORG)
         wh = w->spanish ? STR("quién") : STR("whom");
     if (str_equal(before, STR("del")))
@@ -726,12 +731,11 @@ static bool is_one_of(struct str word, const char *const *words, size_t count)
 static bool is_bland(const struct clause *c, struct str text)
 {
     static const char *const words[] = {
-        "gran",    "grandes",         "amplio",     "amplia",     "enorme",    "enormes", "buen",
-        "buena",   "parte",           "serie",      "mayor",      "mejor",     "nuevo",   "nueva",
-        "nuevos",  "nuevas",          "huge",       "great",      "part",      "further", "growing",
-        "massive", "correspondiente", "respectivo", "respectiva", "siguiente", "actual",  "antiguo",
-        "antigua", "propio",          "propia",     "wide",       "new",       "better",  "enough",
-        "many",    "several"};
+        "gran",       "grandes",    "amplio",    "amplia", "enorme",  "enormes", "buen",    "buena",
+        "parte",      "serie",      "mitad",     "mayor",  "mejor",   "nuevo",   "nueva",   "nuevos",
+        "nuevas",     "huge",       "great",     "part",   "further", "growing", "massive", "correspondiente",
+        "respectivo", "respectiva", "siguiente", "actual", "antiguo", "antigua", "propio",  "propia",
+        "wide",       "new",        "better",    "enough", "many",    "several"};
     struct str rest = without_article(c->w, text), first = {0};
     return str_split(&rest, ' ', &first) && IS_ONE_OF(first, words);
 }

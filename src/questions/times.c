@@ -64,10 +64,10 @@ static struct str day_text(const struct writer *w, const struct time_value *time
     int day = time->day, month = time->month, year = time->year;
     struct str name = language_month(w->language, month);
     if (w->spanish)
-        return str_format(w->arena, "%d de %.*s de %d", day, STR_ARG(name), year);
+        return str_format(w->arena, "%d de %.*s de %.*s", day, STR_ARG(name), STR_ARG(year_text(w, year)));
     if (time->text.len && time->text.ptr[0] >= '0' && time->text.ptr[0] <= '9')
-        return str_format(w->arena, "%d %.*s %d", day, STR_ARG(name), year);
-    return str_format(w->arena, "%.*s %d, %d", STR_ARG(name), day, year);
+        return str_format(w->arena, "%d %.*s %.*s", day, STR_ARG(name), STR_ARG(year_text(w, year)));
+    return str_format(w->arena, "%.*s %d, %.*s", STR_ARG(name), day, STR_ARG(year_text(w, year)));
 }
 
 static struct str season_text(const struct writer *w, int season, int year)
@@ -76,7 +76,7 @@ static struct str season_text(const struct writer *w, int season, int year)
         "", "primavera de", "verano de", "otoño de", "invierno de", "primera mitad de", "segunda mitad de"};
     static const char *const en[] = {"",       "spring",        "summer",        "autumn",
                                      "winter", "first half of", "second half of"};
-    return str_format(w->arena, "%s %d", w->spanish ? es[season] : en[season], year);
+    return str_format(w->arena, "%s %.*s", w->spanish ? es[season] : en[season], STR_ARG(year_text(w, year)));
 }
 
 static struct str exact_text(const struct writer *w, const struct time_value *time)

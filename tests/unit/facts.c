@@ -520,6 +520,23 @@ static void lists_run_to_their_end(void **state)
     CHECK(table);
 }
 
+static void things_undergo_what_se_tells(void **state)
+{
+    (void)state;
+    static const struct example table[] = {
+        {"es", "# A\n\nEl acueducto de Lugo se inauguró en 1888.\n",
+         "deed patient=el acueducto de Lugo time=1888"},
+        {"es", "# A\n\nEl catálogo Orbe se publicó en 1559.\n", "release work=Orbe time=1559"},
+        {"es", "# A\n\nLa liga Orbe se fusionó con Tafor en 1888.\n", "!patient=la liga Orbe"},
+        {"es", "# A\n\nAna Ruiz se vistió en Lugo en 1888.\n", "!patient=Ana Ruiz"},
+        {"es", "# A\n\nEl embalse de Orbe tiene una capacidad de 257 millones de litros.\n",
+         "property entity=el embalse de Orbe attribute=capacidad value=257 millones de litros"},
+        {"es", "# A\n\nLa Guerra Orbe enfrentó a Lugo y Vigo entre el 218 y el 201 a. C.\n", "!patient=Lugo"},
+        {"es", "# A\n\nLa guerra de Orbe duró entre el 218 y el 201 a. C.\n", "!time=201"},
+    };
+    CHECK(table);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -546,6 +563,7 @@ int main(void)
         cmocka_unit_test(a_clause_goes_on_with_its_subject),
         cmocka_unit_test(who_did_it_is_not_guessed),
         cmocka_unit_test(lists_run_to_their_end),
+        cmocka_unit_test(things_undergo_what_se_tells),
     };
     return cmocka_run_group_tests_name("facts", tests, NULL, NULL);
 }
