@@ -33,8 +33,7 @@ static bool fills(const struct hearing *h, const struct fact *fact, int entity, 
     return false;
 }
 
-/* An acronym, an old name or another name of what the fact has. */
-static bool is_another_name(const struct hearing *h, const struct part *part, const struct find *said)
+bool is_another_name(const struct hearing *h, const struct part *part, const struct find *said)
 {
     struct str text = str_slice(h->gist.text, said->span.start, said->span.end);
     list_each (const struct fact, fact, h->facts)

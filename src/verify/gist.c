@@ -477,7 +477,7 @@ static void add_short_name(struct lexis *lexis, const struct entity *entity, int
     static const struct str joints[] = {{" of ", 4}, {" de ", 4}, {" del ", 5}};
     for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
         size_t at = str_find(entity->name, joints[i], 0);
-        if (at != SIZE_MAX && entity->type == ENTITY_ORG &&
+        if (at != SIZE_MAX && (entity->type == ENTITY_ORG || entity->type == ENTITY_UNKNOWN) &&
             str_contains(str_trim(str_slice(entity->name, 0, at)), STR(" ")))
             add_name(lexis, str_slice(entity->name, 0, at), index);
     }

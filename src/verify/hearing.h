@@ -102,6 +102,9 @@ struct score score_best(const struct hearing *h, const struct pattern *pattern);
 
 /* ---- claim.c ---- */
 
+/* The find is an acronym, an old name or another name of what fills the part. */
+bool is_another_name(const struct hearing *h, const struct part *part, const struct find *said);
+
 /* In the smallest stretch that is about the fact, a part is missing and something else of its sort stands there: sets
  * score->off and score->said. */
 void find_contradiction(const struct hearing *h, const struct pattern *pattern, struct score *score);

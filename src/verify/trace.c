@@ -129,8 +129,15 @@ static bool is_in_phrase(const struct hearing *h, const struct find *find)
            !str_equal(word, STR("by"));
 }
 
-static void trace_name(const struct hearing *h, const struct part *part, const struct clause *clause,
-                       struct trace *ret)
+/* Such a fact is about the names themselves: one does not stand for the other. */
+static bool tells_names(const struct fact *fact)
+{
+    return str_equal(fact->relation, STR("stands-for")) || str_equal(fact->relation, STR("also-known")) ||
+           str_equal(fact->relation, STR("rename"));
+}
+
+static void trace_name(const struct hearing *h, const struct pattern *pattern, const struct part *part,
+                       const struct clause *clause, struct trace *ret)
 {
     for (size_t i = 0; i < h->gist.finds.count; i++) {
         const struct find *find = &h->gist.finds.items[i];
@@ -140,7 +147,8 @@ static void trace_name(const struct hearing *h, const struct part *part, const s
             ret->other = (int)i;
         if (find->kind != FIND_NAME)
             continue;
-        if (find->entity == part->entity) {
+        bool other_name = !tells_names(pattern->fact) && is_another_name(h, part, find);
+        if (find->entity == part->entity || other_name) {
             *ret = (struct trace){.quality = 1, .find = (int)i, .term = find->first, .other = -1};
             return;
         }
@@ -228,7 +236,7 @@ static struct trace trace_of(const struct hearing *h, const struct pattern *patt
         trace_verb(h, pattern, part, clause, &trace);
         break;
     case PART_NAME:
-        trace_name(h, part, clause, &trace);
+        trace_name(h, pattern, part, clause, &trace);
         break;
     case PART_TIME:
         trace_time(h, part, clause, &trace);

@@ -154,6 +154,21 @@ static void a_learners_own_words_are_heard(void **state)
     assert_int_equal(failures, 0);
 }
 
+static void an_acronym_stands_for_its_name_but_does_not_explain_itself(void **state)
+{
+    static const char source[] =
+        "# Uno\n\nEn 1998 Berta Solís fundó el Instituto de Faros (IDF). El Instituto de Faros lanzó "
+        "Farol 1 en 2011.\n";
+    struct chapter chapter;
+    struct hits hits;
+    (void)state;
+    read_chapter(&chapter, source, "es");
+    facts_match(&chapter.arena, &chapter.doc, &chapter.facts, STR("El IDF lanzó Farol 1 en 2011."), &hits);
+    assert_int_equal(hits.items[fact_about(&chapter, "release", "Farol 1")].state, RECALLED_BROUGHT);
+    assert_int_equal(hits.items[fact_about(&chapter, "stands-for", "IDF")].state, RECALLED_MISSED);
+    arena_finish(&chapter.arena);
+}
+
 static void any_text_can_be_recalled_against_any_chapter(void **state)
 {
     static const char *const texts[] = {"",
@@ -555,6 +570,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_learners_own_words_are_heard),
+        cmocka_unit_test(an_acronym_stands_for_its_name_but_does_not_explain_itself),
         cmocka_unit_test(any_text_can_be_recalled_against_any_chapter),
         cmocka_unit_test(a_draft_is_verified_doubtful_or_refused_with_its_reason),
         cmocka_unit_test(a_verified_draft_is_linked_to_its_fact_and_passage),
