@@ -41,16 +41,23 @@ static bool check_names(struct archive *archive, struct error *e)
     return true;
 }
 
+static bool fail_open(int file, int code, struct error *e)
+{
+    bool empty = lseek(file, 0, SEEK_END) == 0;
+    close(file);
+    if (empty)
+        return fail(e, ERROR_SYNTAX, _("the file is empty; get it again"));
+    if (code == ZIP_ER_MULTIDISK)
+        return fail(e, ERROR_VERSION, _("this package is one part of several; put them together first"));
+    return fail(e, ERROR_CORRUPT, _("this is no package, or it was cut short; get the file again"));
+}
+
 bool archive_open(int file, struct archive **ret, struct error *e)
 {
     int code = 0;
-    if (lseek(file, 0, SEEK_END) == 0)
-        return fail(e, ERROR_SYNTAX, _("the file is empty; get it again"));
     zip_t *zip = zip_fdopen(file, ZIP_CHECKCONS, &code);
-    if (!zip && code == ZIP_ER_MULTIDISK)
-        return fail(e, ERROR_VERSION, _("this package is one part of several; put them together first"));
     if (!zip)
-        return fail(e, ERROR_CORRUPT, _("this is no package, or it was cut short; get the file again"));
+        return fail_open(file, code, e);
     struct archive *archive = memory_alloc(sizeof *archive);
     *archive = (struct archive){.zip = zip, .count = zip_get_num_entries(zip, 0)};
     bool ok = archive->count <= MEMBERS_MAX ||
