@@ -8,6 +8,7 @@
 #include "base/place.h"
 #include "base/translate.h"
 #include "base/worker.h"
+#include "exchange/store.h"
 #include "screens/import.h"
 
 #include <stdlib.h>
@@ -23,17 +24,44 @@ struct import_item {
     struct app *app;
     struct job *job;
     bool removed, failed;
+    bool foreign; /* a deck from elsewhere: `stored` says what it holds */
     struct intakes intakes;
+    struct stored stored;
+    struct moment now;
     struct error error;
     struct import_item *next;
 };
 
 /* ---- On the worker's thread ---- */
 
+static bool is_foreign(struct str path)
+{
+    static const char *const ends[] = {".apkg", ".colpkg", ".csv", ".tsv", ".txt", ".gift"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (str_ends(path, str_from(ends[i])))
+            return true;
+    return false;
+}
+
+static struct store_file foreign_file(const struct import_item *item, bool dry_run)
+{
+    return (struct store_file){.path = item->path,
+                               .read = {.now_ms = item->now.at_ms, .tz_min = item->now.tz_min},
+                               .program = STR(REPASO_VERSION),
+                               .now = item->now,
+                               .dry_run = dry_run};
+}
+
 static void run(struct job *job, void *data)
 {
     struct import_item *item = data;
     struct str_list paths = {0};
+    item->foreign = is_foreign(str_from(item->path));
+    if (item->foreign) {
+        const struct store_file file = foreign_file(item, true);
+        item->failed = !store_file(NULL, &item->arena, &file, &item->stored, &item->error);
+        return;
+    }
     list_push(&item->arena, &paths, str_from(item->path));
     const struct intake_options options = {.folders = true};
     (void)job;
@@ -111,7 +139,7 @@ void import_path(struct app *app, struct str path)
     if (path.len == 0 || path.len >= sizeof item->path || is_listed(app, path))
         return;
     item = memory_alloc(sizeof *item);
-    *item = (struct import_item){.app = app};
+    *item = (struct import_item){.app = app, .now = app_now(app)};
     memcpy(item->path, path.ptr, path.len);
     append(app, item);
     struct worker *worker = app_worker(app);
@@ -267,6 +295,7 @@ void import_remove(struct app *app, const struct ui_action *action)
 /* ---- Writing ---- */
 
 struct written {
+    bool foreign; /* decks from elsewhere were among it: nobody has just read them */
     int decks, fresh;
     int64_t deck; /* of the last one */
 };
@@ -288,11 +317,24 @@ static bool write_one(struct app *app, const struct intake *intake, struct writt
     return ok;
 }
 
+static bool write_foreign(struct app *app, struct import_item *item, struct written *written, struct error *e)
+{
+    struct stored stored;
+    const struct store_file file = foreign_file(item, false);
+    if (!store_file(app->collection, &item->arena, &file, &stored, e))
+        return false;
+    written->foreign = true;
+    written->fresh += stored.import.cards;
+    return true;
+}
+
 static bool write_all(struct app *app, struct written *written, struct error *e)
 {
     for (struct import_item *item = app->import.items; item; item = item->next) {
         if (item->job || item->removed || item->failed)
             continue;
+        if (item->foreign && !write_foreign(app, item, written, e))
+            return false;
         list_each (struct intake, intake, &item->intakes)
             if (!write_one(app, intake, written, e))
                 return false;
@@ -318,8 +360,8 @@ void import_create(struct app *app, const struct ui_action *action)
               str_format(ui_arena(app->ui),
                          translate_plural("%d card made", "%d cards made", (unsigned long)written.fresh),
                          written.fresh),
-              ACTION_NONE);
-    if (written.decks == 1 && written.fresh)
+              written.foreign ? ACTION_UNDO : ACTION_NONE);
+    if (written.decks == 1 && written.fresh && !written.foreign)
         open_first(app, &(struct ui_action){.argument = written.deck});
 }
 
@@ -333,6 +375,28 @@ static void count_intakes(const struct import_item *item, struct import_file *re
         list_each (const struct card, card, &intake->cards)
             card->tier == TIER_AUTO ? ret->cards++ : ret->drafts++;
     }
+}
+
+/* What it was taken for, where it goes, what it is like, and what could not be taken as it was. */
+static void tell_foreign(struct app *app, const struct import_item *item, struct import_file *ret)
+{
+    struct arena *arena = ui_arena(app->ui);
+    const struct stored *stored = &item->stored;
+    const struct parcel_counts *counts = &stored->counts;
+    ret->cards = (int)(counts->cards - counts->drafts);
+    ret->drafts = (int)counts->drafts;
+    ret->how = stored->read.how;
+    for (size_t i = 0; i < counts->deck_paths.count && i < 4; i++)
+        list_push(arena, &ret->notes, str_format(arena, "→ %.*s", STR_ARG(counts->deck_paths.items[i])));
+    for (size_t i = 0; i < counts->preview.count && i < 3; i++)
+        list_push(arena, &ret->notes,
+                  str_format(arena, "%.*s — %.*s", STR_ARG(counts->preview.items[i].prompt),
+                             STR_ARG(counts->preview.items[i].answer)));
+    for (int i = 0; i < NOTICE_KINDS; i++)
+        if (stored->read.notices.items[i].count)
+            list_push(
+                arena, &ret->notes,
+                str_format(arena, "⚠ %.*s", STR_ARG(notice_text(arena, &stored->read.notices.items[i]))));
 }
 
 static struct import_file file_of(struct app *app, const struct import_item *item)
@@ -349,7 +413,10 @@ static struct import_file file_of(struct app *app, const struct import_item *ite
         ret.error = str_copy(arena, str_from(text));
         return ret;
     }
-    count_intakes(item, &ret);
+    if (item->foreign)
+        tell_foreign(app, item, &ret);
+    else
+        count_intakes(item, &ret);
     if (!ret.cards && !ret.drafts)
         ret.error = str_from(_("No questions were found in it."));
     return ret;

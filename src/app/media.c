@@ -9,6 +9,7 @@
 #include <string.h>
 
 enum { LIMIT = 20 << 20 };
+#define MEDIA "media:"
 
 static struct picture *find(struct media_state *media, struct str path)
 {
@@ -25,15 +26,15 @@ static void forget(struct picture *picture)
     *picture = (struct picture){0};
 }
 
-/* Of a file, or ("media:" and a hash) of the collection, where imported ones are. */
+/* Of a file, or ("media:…") out of the collection, where imported decks keep theirs. */
 static bool read_bytes(struct app *app, struct arena *arena, const char *path, struct str *ret,
                        struct error *e)
 {
-    struct str mime, reference = str_from(path);
-    if (str_starts(reference, STR("media:")))
-        return collection_medium(app->collection, arena, str_slice(reference, 6, reference.len), &mime, ret,
-                                 e);
-    return file_read(arena, path, LIMIT, ret, e);
+    struct str rest = str_from(path), mime;
+    if (!str_starts(rest, STR(MEDIA)))
+        return file_read(arena, path, LIMIT, ret, e);
+    rest = str_slice(rest, sizeof MEDIA - 1, rest.len);
+    return collection_medium(app->collection, arena, rest, &mime, ret, e);
 }
 
 static void read_picture(struct app *app, struct picture *ret)
@@ -75,13 +76,25 @@ void media_finish(struct app *app)
         forget(&app->media.pictures[i]);
 }
 
+/* Sounds are played from files: what the collection keeps is laid beside it. */
+static bool play(struct app *app, const char *path, struct error *e)
+{
+    struct arena *arena = ui_arena(app->ui);
+    struct str bytes;
+    if (!str_starts(str_from(path), STR(MEDIA)))
+        return app->window.play(app->window.self, path, e);
+    struct str folder = path_folder(str_from(collection_path(app->collection)));
+    struct str file = path_join(arena, folder, STR(".repaso-sound"));
+    return read_bytes(app, arena, path, &bytes, e) && file_write(file.ptr, bytes, e) &&
+           app->window.play(app->window.self, file.ptr, e);
+}
+
 /* The card's own sound, else a voice that reads what shows. */
 void media_listen(struct app *app, const struct card *card, bool back)
 {
     struct error e = {0};
     if (card->audio.len && app->window.play) {
-        struct str path = str_copy(ui_arena(app->ui), card->audio);
-        if (!app->window.play(app->window.self, path.ptr, &e))
+        if (!play(app, str_copy(ui_arena(app->ui), card->audio).ptr, &e))
             app_toast_error(app, &e);
         return;
     }

@@ -108,7 +108,7 @@ static void show_today(struct ui *ui, const struct home_view *view)
                   .autofocus = view->due > 0, .state = view->due ? 0 : UI_DISABLED);
     ui_close(ui);
     ui_spacer(ui);
-    if (!ui_narrow(ui)) {
+    if (!ui_narrow(ui) && !view->begin_deck) {
         show_streak(ui, view);
         show_week(ui, view);
     }

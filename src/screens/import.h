@@ -15,7 +15,9 @@ struct import_file {
     bool busy;
     double progress; /* 0 to 1, while busy */
     int words, cards, drafts;
-    bool known; /* is in the collection already: it will be brought up to date */
+    struct str how;        /* a deck from elsewhere: what it was taken for */
+    struct str_list notes; /* of it: decks, first cards, what could not be taken as it was */
+    bool known;            /* is in the collection already: it will be brought up to date */
 };
 
 struct import_view {
