@@ -117,7 +117,10 @@ static void show_today(struct ui *ui, const struct home_view *view)
 
 /* ---- Decks ---- */
 
-static void show_deck(struct ui *ui, const struct home_deck *deck, int most)
+/* More decks than this scroll by themselves, and only those in sight are made. */
+enum { MANY = 100, LOW = 420 };
+
+static void show_deck(struct ui *ui, const struct home_deck *deck, int most, size_t listed)
 {
     struct str key = str_format(ui_arena(ui), "deck-%lld", (long long)deck->key);
     ui_deck_row_box(ui, &(struct ui_deck_row){.key = key,
@@ -131,7 +134,8 @@ static void show_deck(struct ui *ui, const struct home_deck *deck, int most)
                                               .weak = deck->weak,
                                               .next = deck->next,
                                               .command = ACTION_STUDY_DECK,
-                                              .argument = deck->key});
+                                              .argument = deck->key,
+                                              .listed = listed});
 }
 
 static void show_decks(struct ui *ui, const struct home_view *view)
@@ -139,13 +143,28 @@ static void show_decks(struct ui *ui, const struct home_view *view)
     int most = 1;
     for (size_t i = 0; i < view->count; i++)
         most = view->decks[i].due > most ? view->decks[i].due : most;
-    ui_open(ui, .key = STR("table"), .layout = UI_COLUMN, .width = UI_GROW);
+    bool many = view->count > MANY && ui_current(ui)->height > LOW;
+    ui_open(ui, .key = STR("table"), .layout = UI_COLUMN, .width = UI_GROW,
+            .height = many ? UI_GROW : UI_HUG);
     ui_deck_header(ui, str_from(_("DECK")), str_from(_("TODAY")), str_from(_("RECALL")), str_from(_("NEXT")));
-    ui_open(ui, .key = STR("decks"), .role = UI_ROLE_LIST, .name = str_from(_("Decks")), .layout = UI_COLUMN,
-            .width = UI_GROW, .roving = true);
-    for (size_t i = 0; i < view->count; i++)
-        show_deck(ui, &view->decks[i], most);
-    ui_close(ui);
+    struct ui_box list = {.key = STR("decks"),
+                          .role = UI_ROLE_LIST,
+                          .name = str_from(_("Decks")),
+                          .layout = UI_COLUMN,
+                          .width = UI_GROW,
+                          .height = many ? UI_GROW : UI_HUG,
+                          .roving = true};
+    struct ui_rows rows = {0, view->count};
+    if (many)
+        rows = ui_open_rows(ui, &list, view->count, UI_DECK_ROW);
+    else
+        ui_open_box(ui, &list);
+    for (size_t i = rows.first; i < rows.end; i++)
+        show_deck(ui, &view->decks[i], most, many ? i + 1 : 0);
+    if (many)
+        ui_close_rows(ui);
+    else
+        ui_close(ui);
     ui_close(ui);
     if (view->drafts)
         ui_button(ui, .key = STR("drafts"), .command = ACTION_DRAFTS, .argument = view->draft_deck,
@@ -214,10 +233,11 @@ void home_screen(struct ui *ui, const struct home_view *view)
     ui_open(ui, .key = STR("page"), .role = UI_ROLE_WINDOW, .name = str_from(_("Decks")), .layout = UI_COLUMN,
             .width = UI_GROW, .height = UI_GROW, .fill = UI_BG);
     show_bar(ui, view);
+    bool many = view->count > MANY && ui_current(ui)->height > LOW;
     ui_open(ui, .key = STR("middle"), .layout = UI_COLUMN, .width = UI_GROW, .height = UI_GROW,
-            .scroll = true, .align = UI_CENTER);
+            .scroll = !many, .align = UI_CENTER);
     ui_open(ui, .key = STR("column"), .layout = UI_COLUMN, .gap = 24, .width = UI_GROW_TO(PAGE_WIDTH),
-            .padding = {20, 32, 24, 32});
+            .height = many ? UI_GROW : UI_HUG, .padding = {20, 32, 24, 32});
     if (view->empty) {
         show_nothing(ui);
     } else {

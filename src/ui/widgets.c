@@ -619,14 +619,31 @@ int ui_deck_row_box(struct ui *ui, const struct ui_deck_row *row)
         str_format(arena, translate_plural("%d due", "%d due", (unsigned long)row->due), row->due);
     if (row->recall >= 0)
         value = str_format(arena, _("%.*s, %.0f %% remembered"), STR_ARG(value), row->recall * 100);
-    int at = ui_open(
-        ui, .key = row->key, .role = row->has_children || row->depth ? UI_ROLE_TREEITEM : UI_ROLE_LISTITEM,
+    const struct ui_box box = {
+        .key = row->key,
+        .role = row->has_children || row->depth ? UI_ROLE_TREEITEM : UI_ROLE_LISTITEM,
         .state = UI_FOCUSABLE | (row->selected ? UI_SELECTED : 0) | (row->expanded ? UI_EXPANDED : 0),
-        .layout = UI_ROW, .name = row->name, .value = value, .command = row->command,
-        .argument = row->argument, .gap = 16, .padding = UI_SIDES(6, 16), .width = UI_GROW,
-        .height = {.min = 48}, .align = UI_CENTER, .fill = row->selected ? UI_ACCENT_SOFT : UI_NONE,
-        .hover_fill = UI_SURFACE2, .radius = UI_RADIUS_CONTROL);
-    ui->tree->nodes[at].keys = (struct str){0};
+        .layout = UI_ROW,
+        .name = row->name,
+        .value = value,
+        .command = row->command,
+        .argument = row->argument,
+        .gap = 16,
+        .padding = UI_SIDES(6, 16),
+        .width = UI_GROW,
+        .height = {.min = UI_DECK_ROW},
+        .align = UI_CENTER,
+        .fill = row->selected ? UI_ACCENT_SOFT : UI_NONE,
+        .hover_fill = UI_SURFACE2,
+        .radius = UI_RADIUS_CONTROL,
+    };
+    if (row->listed)
+        ui_open_row(ui, row->listed - 1, &box);
+    else
+        ui_open_box(ui, &box);
+    struct ui_node *node = ui_open_node(ui);
+    int at = (int)(node - ui->tree->nodes);
+    node->keys = (struct str){0};
     deck_name(ui, row);
     deck_numbers(ui, row);
     ui_close(ui);

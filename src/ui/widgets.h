@@ -152,7 +152,9 @@ struct ui_deck_row {
     struct str next;
     int command;
     int64_t argument;
+    size_t listed; /* 1 + its number, in a list that ui_open_rows opened; 0: in any other */
 };
+enum { UI_DECK_ROW = 48 }; /* the height of such a row, dp */
 int ui_deck_row_box(struct ui *ui, const struct ui_deck_row *row);
 void ui_deck_header(struct ui *ui, struct str name, struct str due, struct str recall, struct str next);
 
