@@ -225,7 +225,7 @@ static const struct command commands[] = {
     {ACTION_BROWSE_STATUS, AT_BROWSER, "browse.status", N_("Show"), NULL, NULL, browse_status, NULL, true},
     {ACTION_BROWSE_STUDY, AT_BROWSER, "browse.study", N_("study these"), "Z",
      N_("Study the cards that are listed"), browse_study, NULL, false},
-    {ACTION_RETIRE, AT_BROWSER, "card.retire", N_("remove"), "Delete",
+    {ACTION_RETIRE, AT_BROWSER, "card.retire", N_("remove"), "Del",
      N_("Take the card out of its deck, or back"), browse_retire, NULL, false},
     {ACTION_RESET, AT_BROWSER, "card.reset", N_("Learn anew"), "Ctrl+R",
      N_("Forget what this card remembers"), browse_reset, NULL, false},
@@ -332,6 +332,8 @@ static const struct command commands[] = {
     {ACTION_SET_NEW, AT_SETTINGS, "set.new", N_("New cards a day"), NULL, NULL, set_new, NULL, true},
     {ACTION_SET_RETENTION, AT_SETTINGS, "set.retention", N_("How much to remember"), NULL, NULL,
      set_retention, NULL, true},
+    {ACTION_SET_HELD_BACK, AT_SETTINGS, "set.held-back", N_("Unpractised facts"), NULL, NULL, set_held_back,
+     NULL, true},
     {ACTION_SET_FONT, AT_SETTINGS, "set.font", N_("Typeface of cards"), NULL, NULL, set_font, NULL, true},
     {ACTION_SET_MOTION, AT_SETTINGS, "set.motion", N_("Reduce motion"), NULL, NULL, set_motion, NULL, true},
 };

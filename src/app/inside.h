@@ -325,6 +325,7 @@ void set_accents(struct app *app, const struct ui_action *action);
 void set_typos(struct app *app, const struct ui_action *action);
 void set_new(struct app *app, const struct ui_action *action);
 void set_retention(struct app *app, const struct ui_action *action);
+void set_held_back(struct app *app, const struct ui_action *action);
 void set_font(struct app *app, const struct ui_action *action);
 void set_motion(struct app *app, const struct ui_action *action);
 

@@ -26,15 +26,26 @@ static void forget(struct picture *picture)
     *picture = (struct picture){0};
 }
 
-/* Of a file, or ("media:…") out of the collection, where imported decks keep theirs. */
+/* "media:HASH", or the bare hash: 64 hexadecimal digits. */
+static bool is_medium(struct str path, struct str *ret_hash)
+{
+    enum { HASH = 64 };
+    struct str hash = str_starts(path, STR(MEDIA)) ? str_slice(path, sizeof MEDIA - 1, path.len) : path;
+    for (size_t i = 0; i < hash.len; i++)
+        if (!strchr("0123456789abcdef", hash.ptr[i]))
+            return false;
+    *ret_hash = hash;
+    return hash.len == HASH;
+}
+
+/* Of a file, or out of the collection, where imported decks keep theirs. */
 static bool read_bytes(struct app *app, struct arena *arena, const char *path, struct str *ret,
                        struct error *e)
 {
-    struct str rest = str_from(path), mime;
-    if (!str_starts(rest, STR(MEDIA)))
+    struct str hash, mime;
+    if (!is_medium(str_from(path), &hash))
         return file_read(arena, path, LIMIT, ret, e);
-    rest = str_slice(rest, sizeof MEDIA - 1, rest.len);
-    return collection_medium(app->collection, arena, rest, &mime, ret, e);
+    return collection_medium(app->collection, arena, hash, &mime, ret, e);
 }
 
 static void read_picture(struct app *app, struct picture *ret)
@@ -80,8 +91,8 @@ void media_finish(struct app *app)
 static bool play(struct app *app, const char *path, struct error *e)
 {
     struct arena *arena = ui_arena(app->ui);
-    struct str bytes;
-    if (!str_starts(str_from(path), STR(MEDIA)))
+    struct str bytes, hash;
+    if (!is_medium(str_from(path), &hash))
         return app->window.play(app->window.self, path, e);
     struct str folder = path_folder(str_from(collection_path(app->collection)));
     struct str file = path_join(arena, folder, STR(".repaso-sound"));

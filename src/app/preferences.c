@@ -179,6 +179,14 @@ void set_retention(struct app *app, const struct ui_action *action)
     keep_option(app, "retention", str_format(ui_arena(app->ui), "0.%02ld", lround(action->number)));
 }
 
+void set_held_back(struct app *app, const struct ui_action *action)
+{
+    (void)action;
+    struct deck_options options = {0};
+    if (deck_options(app->collection, 0, &options, NULL))
+        keep_option(app, "held_back", options.held_back ? STR("0") : STR("1"));
+}
+
 void set_font(struct app *app, const struct ui_action *action)
 {
     struct str name = str_from(fonts[action->argument % 5]);
@@ -208,6 +216,7 @@ void preferences_show(struct app *app)
         .typos = (int)setting_number(app->collection, STR("judge.typos"), TYPOS_BY_LENGTH),
         .new_per_day = options.new_per_day,
         .retention = options.retention,
+        .held_back = options.held_back,
         .data_path = str_from(collection_path(app->collection)),
         .version = STR(REPASO_VERSION),
     };

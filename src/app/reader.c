@@ -288,8 +288,11 @@ void reader_show(struct app *app)
                                .size = state->size > 0 ? state->size : UI_READING,
                                .minutes = (int)(state->doc.words / WORDS_A_MINUTE),
                                .missing = str_from(state->missing)};
+    struct str end = str_format(ui_arena(app->ui), " / %.*s", STR_ARG(view.title));
     if (str_equal(view.deck, view.title))
         view.deck = (struct str){0};
+    else if (str_ends(view.deck, end)) /* the chapter's deck below the book's */
+        view.deck = str_slice(view.deck, 0, view.deck.len - end.len);
     fill_blocks(app, &view);
     reader_screen(app->ui, &view);
 }

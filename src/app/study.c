@@ -663,6 +663,7 @@ void study_show(struct app *app)
                               .back = study->back,
                               .first = asked->first,
                               .again = asked->again,
+                              .probe = asked->probe,
                               .times = row->reps + 1,
                               .recall = recall > 0 ? recall : -1,
                               .answer_changed = row->answer_changed,

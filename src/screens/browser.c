@@ -5,6 +5,8 @@
 #include "screens/parts.h"
 #include "screens/words.h"
 
+#include <math.h>
+
 enum { ROW_HEIGHT = 52, LIST_WIDTH = 420 };
 
 /* ---- The list ---- */
@@ -57,16 +59,28 @@ static void show_list(struct ui *ui, const struct browser_view *view)
     ui_close_rows(ui);
 }
 
+/* The list beside the card; else above it. */
+static bool side_by_side(struct ui *ui)
+{
+    enum { ROOM = 720 };
+    return ui_current(ui)->width >= ROOM;
+}
+
+static void show_kinds(struct ui *ui, const struct browser_view *view)
+{
+    const struct str kinds[] = {str_from(_("All")), str_from(_("Active")), str_from(_("Suspended")),
+                                str_from(_("Retired")), str_from(_("Wrong"))};
+    ui_segmented(ui, STR("status"), (struct str){0}, kinds, 5, view->status, ACTION_BROWSE_STATUS);
+}
+
 static void show_filter(struct ui *ui, const struct browser_view *view)
 {
     struct arena *arena = ui_arena(ui);
     ui_field(ui, .key = STR("search"), .label = str_from(_("Search")), .bare = true,
              .placeholder = str_from(_("Search prompts, answers, tags")), .changed = ACTION_FILTER,
              .command = ACTION_FILTER, .initial = view->search, .width = UI_GROW);
-    const struct str kinds[] = {str_from(_("All")), str_from(_("Active")), str_from(_("Suspended")),
-                                str_from(_("Retired")), str_from(_("Wrong"))};
-    if (!view->drafts)
-        ui_segmented(ui, STR("status"), str_from(_("Show")), kinds, 5, view->status, ACTION_BROWSE_STATUS);
+    if (!view->drafts && !side_by_side(ui))
+        show_kinds(ui, view);
     ui_text(ui,
             .text = str_format(arena, translate_plural("%d card", "%d cards", (unsigned long)view->count),
                                (int)view->count),
@@ -194,6 +208,11 @@ static void show_bar(struct ui *ui, const struct browser_view *view)
             ui_button(ui, .key = STR("all"), .command = ACTION_DRAFT_ACCEPT_ALL,
                       .label = str_format(arena, _("Accept the %d surest"), view->sure));
     }
+    if (!view->drafts && side_by_side(ui)) {
+        ui_open(ui, .key = STR("kinds"), .layout = UI_ROW);
+        show_kinds(ui, view);
+        ui_close(ui);
+    }
     ui_close(ui);
 }
 
@@ -201,11 +220,13 @@ void browser_screen(struct ui *ui, const struct browser_view *view)
 {
     part_open_page(ui, str_from(view->drafts ? _("Drafts") : _("Cards")));
     show_bar(ui, view);
-    ui_open(ui, .key = STR("panes"), .layout = ui_narrow(ui) ? UI_COLUMN : UI_ROW, .width = UI_GROW,
+    bool beside = side_by_side(ui);
+    float width = fminf(LIST_WIDTH, ui_current(ui)->width * 0.4F);
+    ui_open(ui, .key = STR("panes"), .layout = beside ? UI_ROW : UI_COLUMN, .width = UI_GROW,
             .height = UI_GROW);
     ui_open(ui, .key = STR("list"), .layout = UI_COLUMN, .gap = 8, .padding = UI_SIDES(8, 16),
-            .width = ui_narrow(ui) ? UI_GROW : UI_FIXED(LIST_WIDTH),
-            .height = ui_narrow(ui) ? UI_FIXED(ui_current(ui)->height * 0.36f) : UI_GROW);
+            .width = beside ? UI_FIXED(width) : UI_GROW,
+            .height = beside ? UI_GROW : UI_FIXED(ui_current(ui)->height * 0.45F));
     show_filter(ui, view);
     show_list(ui, view);
     ui_close(ui);

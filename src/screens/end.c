@@ -118,8 +118,7 @@ static void show_offer(struct ui *ui, const struct end_view *view)
 /* Below what scrolls: the focus is on them from the start, and the result must be seen first. */
 static void show_buttons(struct ui *ui, const struct end_view *view)
 {
-    ui_open(ui, .key = STR("buttons"), .layout = UI_WRAP, .gap = 12, .width = UI_GROW_TO(760),
-            .padding = UI_SIDES(12, 20), .align_self = UI_CENTER);
+    part_open_buttons(ui, 760);
     ui_button(ui, .key = STR("home"), .command = ACTION_HOME, .look = UI_PRIMARY, .autofocus = true);
     if (view->more)
         ui_button(ui, .key = STR("more"), .command = ACTION_MORE);

@@ -94,8 +94,7 @@ void exam_screen(struct ui *ui, const struct exam_view *view)
     for (size_t i = 0; i < view->section_count; i++)
         show_section(ui, view, i);
     part_close_middle(ui);
-    ui_open(ui, .key = STR("buttons"), .layout = UI_WRAP, .gap = 12, .width = UI_GROW_TO(PAGE_WIDTH + 40),
-            .padding = UI_SIDES(12, 20), .align_self = UI_CENTER);
+    part_open_buttons(ui, PAGE_WIDTH);
     ui_button(ui, .key = STR("home"), .command = ACTION_HOME, .look = UI_PRIMARY, .autofocus = true);
     ui_close(ui);
     static const int actions[] = {ACTION_BACK, ACTION_HELP};

@@ -370,8 +370,7 @@ static void show_next(struct ui *ui, const struct first_view *view)
     const struct page *page = &pages[view->step];
     bool look = view->step == FIRST_WHY && !view->why_written;
     struct str label = str_from(look ? _("Show what it says") : page->next ? _(page->next) : "");
-    ui_open(ui, .key = STR("next"), .layout = UI_WRAP, .gap = 12, .width = UI_GROW_TO(PAGE_WIDTH + 40),
-            .padding = UI_SIDES(12, 20), .align_self = UI_CENTER);
+    part_open_buttons(ui, PAGE_WIDTH);
     if (page->next)
         ui_button(ui, .key = STR("next"), .command = ACTION_FIRST_NEXT, .label = label, .look = UI_PRIMARY,
                   .autofocus = page->focus);

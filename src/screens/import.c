@@ -82,8 +82,7 @@ static void show_source(struct ui *ui, const struct import_view *view)
 static void show_create(struct ui *ui, const struct import_view *view)
 {
     struct arena *arena = ui_arena(ui);
-    ui_open(ui, .key = STR("buttons"), .layout = UI_WRAP, .gap = 12, .width = UI_GROW_TO(PAGE_WIDTH + 40),
-            .padding = UI_SIDES(12, 20), .align_self = UI_CENTER);
+    part_open_buttons(ui, PAGE_WIDTH);
     ui_button(ui, .key = STR("create"), .command = ACTION_IMPORT_CREATE, .look = UI_PRIMARY,
               .state = view->busy || !view->cards ? UI_DISABLED : 0,
               .label = str_format(

@@ -39,6 +39,13 @@ void part_close_middle(struct ui *ui)
     ui_close(ui);
 }
 
+void part_open_buttons(struct ui *ui, float width)
+{
+    ui_divider(ui); /* what is cut off here goes on below */
+    ui_open(ui, .key = STR("buttons"), .layout = UI_WRAP, .gap = 12, .width = UI_GROW_TO(width + 40),
+            .padding = UI_SIDES(12, 20), .align_self = UI_CENTER);
+}
+
 void part_foot(struct ui *ui, float width, const int *actions, int count)
 {
     ui_open(ui, .key = STR("foot"), .layout = UI_COLUMN, .width = UI_GROW, .align = UI_CENTER,

@@ -12,6 +12,8 @@ void part_open_bar(struct ui *ui, struct str title, struct str rest);
 /* A column of at most `width` dp in the middle of the page, which scrolls. Close with part_close_middle. */
 void part_open_middle(struct ui *ui, struct str key, float width);
 void part_close_middle(struct ui *ui);
+/* Buttons below what scrolls, in sight wherever one is; as wide as the column above. Close with ui_close. */
+void part_open_buttons(struct ui *ui, float width);
 /* Key-caps with their words at the foot, as wide as the column above. */
 void part_foot(struct ui *ui, float width, const int *actions, int count);
 /* The sentence with its fact highlighted, the sentence before it, and where it stands. */

@@ -53,6 +53,9 @@ static void show_study(struct ui *ui, const struct settings_view *view)
               words_number(arena, view->new_per_day), ACTION_SET_NEW);
     ui_slider(ui, STR("retention"), str_from(_("How much to remember")), view->retention * 100, 70, 97, 1,
               words_percent(arena, view->retention), ACTION_SET_RETENTION);
+    ui_toggle(ui, STR("held-back"),
+              str_from(_("Leave three facts in twenty unpractised, to see what practice does")),
+              view->held_back, ACTION_SET_HELD_BACK, 0);
     struct str text =
         view->minutes_a_day
             ? str_format(arena, _("Now about %d minutes a day. More to remember is more to review."),

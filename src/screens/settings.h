@@ -1,4 +1,4 @@
-/* Fifteen things one may want otherwise. */
+/* Sixteen things one may want otherwise. */
 #ifndef REPASO_SCREENS_SETTINGS_H
 #define REPASO_SCREENS_SETTINGS_H
 
@@ -18,6 +18,7 @@ struct settings_view {
     int typos;   /* 0 by length, 1 none, 2 one */
     int new_per_day;
     double retention;
+    bool held_back;    /* some facts stay unpractised, to compare */
     int minutes_a_day; /* what that comes to; 0: not known */
     struct str data_path, version;
 };

@@ -54,6 +54,8 @@ static struct str status_of(struct arena *arena, const struct study_view *view)
 {
     if (view->exam)
         return str_from(_("Exam rehearsal"));
+    if (view->probe)
+        return str_from(_("Not practised: asked once, to compare"));
     if (view->answer_changed)
         return str_from(_("New edition: the answer has changed"));
     if (view->again)

@@ -35,6 +35,7 @@ struct study_view {
     enum study_mode mode;
     bool back;
     bool first, again; /* never met; missed in this session */
+    bool probe;        /* was not practised: asked once, to compare */
     int times;         /* the how manieth answer */
     double recall;     /* predicted; negative if not known */
     bool answer_changed, flagged;

@@ -117,7 +117,7 @@ static void draw_target(const struct pen *pen)
     canvas_move_to(pen->canvas, pen->plot.x, y);
     canvas_line_to(pen->canvas, pen->plot.x + pen->plot.w, y);
     canvas_stroke_path(pen->canvas, 1.5F, 4, rgb(pen, UI_SUCCESS));
-    label(pen, pen->chart->target_label, pen->plot.x + pen->plot.w, y - 5, 0, UI_SUCCESS);
+    label(pen, pen->chart->target_label, pen->plot.x + pen->plot.w - 4, y - 7, 0, UI_SUCCESS);
 }
 
 static bool has_value(const struct ui_chart *chart, size_t i)

@@ -1,6 +1,8 @@
 #include "ui/widgets.h"
 
 #include "base/translate.h"
+#include "base/utf8.h"
+#include "text/text.h"
 #include "ui/inside.h"
 #include "ui/words.h"
 
@@ -8,6 +10,21 @@
 #include <string.h>
 
 /* ---- Key-caps ---- */
+
+/* A command's name with its first letter as this place writes it: buttons begin with a capital, key hints do not. The
+ * English "I" stays what it is. */
+static struct str with_initial(struct ui *ui, struct str name, bool capital)
+{
+    size_t at = 0;
+    char initial[4];
+    if (!name.len || (name.ptr[0] == 'I' && name.len > 1 && (name.ptr[1] == ' ' || name.ptr[1] == '\'')))
+        return name;
+    uint32_t c = utf8_next(name, &at);
+    if (c == UTF8_BAD)
+        return name;
+    size_t len = utf8_encode(capital ? text_to_upper(c) : text_to_lower(c), initial);
+    return str_format(ui_arena(ui), "%.*s%.*s", (int)len, initial, STR_ARG(str_slice(name, at, name.len)));
+}
 
 static void keycap(struct ui *ui, struct str keys, enum ui_color color, bool bare)
 {
@@ -68,7 +85,7 @@ int ui_button_box(struct ui *ui, const struct ui_button *button)
         node->keys = ui_keep(ui, button->keys);
     if (button->no_keys)
         node->keys = (struct str){0};
-    struct str name = node->name, keys = node->keys;
+    struct str name = button->label.len ? node->name : with_initial(ui, node->name, true), keys = node->keys;
     if (button->icon.len && name.len && !button->only_icon)
         name = str_format(ui_arena(ui), "%.*s\xc2\xa0 %.*s", STR_ARG(button->icon), STR_ARG(name));
     else if (button->icon.len)
@@ -135,7 +152,7 @@ void ui_hint(struct ui *ui, int command)
     struct str name = node->name, keys = node->keys;
     enum ui_color color = node->state & UI_DISABLED ? UI_TEXT3 : UI_TEXT2;
     ui_keycap(ui, keys);
-    ui_text(ui, .text = name, .size = UI_LABEL, .color = color, .no_wrap = true);
+    ui_text(ui, .text = with_initial(ui, name, false), .size = UI_LABEL, .color = color, .no_wrap = true);
     ui_close(ui);
 }
 
@@ -412,7 +429,8 @@ int ui_option_box(struct ui *ui, const struct ui_option *option)
     int at = ui_open(ui, .role = UI_ROLE_BUTTON, .state = UI_FOCUSABLE | (option->chosen ? UI_SELECTED : 0),
                      .layout = UI_ROW, .name = option->label, .value = option->reason,
                      .command = open ? option->command : 0, .argument = option->argument, .gap = 14,
-                     .padding = UI_SIDES(12, 16), .width = UI_GROW, .height = {.min = 56}, .align = UI_CENTER,
+                     .padding = UI_SIDES(open ? 12 : 6, 16), .width = UI_GROW,
+                     .height = {.min = open ? 56 : UI_TARGET}, .align = UI_CENTER,
                      .fill = looks[option->verdict].fill, .border = looks[option->verdict].border,
                      .border_width = option->chosen ? 2 : 1, .hover_fill = open ? UI_ACCENT_SOFT : UI_NONE,
                      .radius = UI_RADIUS_BUTTON);
