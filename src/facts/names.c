@@ -530,7 +530,7 @@ void names_learn(struct reading *r)
             continue;
         if (!t->upper)
             t->form->small++;
-        else if (!token_starts_sentence(r, i))
+        else if (!token_starts_sentence(r, i) && !token_is_mark(r, i - 1, ':'))
             t->form->capital++;
     }
 }

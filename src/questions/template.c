@@ -702,6 +702,10 @@ static bool is_worth(const struct writer *w, const struct fact *fact, const stru
     if (is(fact->relation, "purpose"))
         return is_infinitive(w, fact_role(fact, STR("purpose")) ? fact_role(fact, STR("purpose"))->text
                                                                 : (struct str){0});
+    if (is(fact->relation, "part-of")) { /* "Parque Nacional del Teide" has the Teide in its name */
+        const struct filler *part = fact_role(fact, STR("part")), *whole = fact_role(fact, STR("whole"));
+        return part && whole && !str_contains(whole->text, without_article(w, part->text));
+    }
     if (is(fact->relation, "available")) {
         const struct filler *work = fact_role(fact, STR("work"));
         return work && filler_type_of(w, work) == ENTITY_WORK;
