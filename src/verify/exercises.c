@@ -1,5 +1,6 @@
 #include "verify/exercises.h"
 
+#include "base/hash.h"
 #include "base/list.h"
 #include "base/translate.h"
 #include "cards/identity.h"
@@ -16,7 +17,8 @@ enum {
     TYPED_WORDS_MAX = 9,
     TERM_WORDS_MAX = 6,
     DEFINITION_WORDS_MAX = 28,
-    NUMBER_MAX = 500
+    NUMBER_MAX = 500,
+    SEARCH_MAX = 200000000
 };
 
 /* One question of the book while its parts are gathered. */
@@ -404,6 +406,7 @@ struct search {
     const struct chapter *chapter;
     int *uses; /* of each word in the body */
     size_t most;
+    size_t left; /* comparisons that may still be made: a book of exercises is not searched for ever */
 };
 
 static bool is_body(const struct document *doc, const struct page *page)
@@ -446,10 +449,14 @@ static double score_sentence(const struct search *search, const struct page *pag
 }
 
 /* False where no sentence has a third of what question and answer say, or three rare words of it. */
-static bool find_passage(struct arena *arena, const struct search *search, const struct gist *wanted,
+static bool find_passage(struct arena *arena, struct search *search, const struct gist *wanted,
                          struct source *ret)
 {
     static const double LEAST = 0.34, PLENTY = 3;
+    size_t work = search->chapter->row.count * wanted->terms.count;
+    if (work > search->left)
+        return false;
+    search->left -= work;
     double all = 0, best = 0;
     int first = -1, end = -1;
     list_each (const struct term, term, &wanted->terms)
@@ -482,6 +489,12 @@ static struct source source_of_block(const struct document *doc, int index)
 
 /* ---- Cards ---- */
 
+/* A prompt's comparison key, and the card that has it. */
+struct asked {
+    struct str key;
+    size_t card;
+};
+
 struct maker {
     struct arena *arena;
     const struct document *doc;
@@ -490,6 +503,8 @@ struct maker {
     struct search search;
     struct str scope;
     struct cards *cards;
+    struct asked *asked; /* an open table */
+    size_t asked_size;
 };
 
 static struct str subject_of(const struct maker *m, const struct gist *gist)
@@ -511,20 +526,42 @@ static void wait_if_unclean(struct arena *arena, struct card *card)
     card->doubt = str_from(_(lints.items[0]->text));
 }
 
+static struct asked *asked_slot(const struct maker *m, struct str key)
+{
+    size_t at = (size_t)hash_str(key) & (m->asked_size - 1);
+    while (m->asked[at].key.ptr && !str_equal(m->asked[at].key, key))
+        at = (at + 1) & (m->asked_size - 1);
+    return &m->asked[at];
+}
+
+/* Room for the cards that are there and for one a block. */
+static void index_prompts(struct maker *m)
+{
+    m->asked_size = 64;
+    while (m->asked_size < 2 * (m->cards->count + m->doc->blocks.count + 1))
+        m->asked_size *= 2;
+    m->asked = arena_array(m->arena, m->asked_size, sizeof *m->asked);
+    for (size_t i = 0; i < m->cards->count; i++) {
+        struct str key = lint_key(m->arena, m->cards->items[i].prompt);
+        *asked_slot(m, key) = (struct asked){key, i};
+    }
+}
+
 /* The card that asks the same already; it takes over what the book offers besides. */
 static bool is_asked(struct maker *m, const struct card *card)
 {
     struct str key = lint_key(m->arena, card->prompt);
-    list_each (struct card, known, m->cards) {
-        if (!str_equal(lint_key(m->arena, known->prompt), key))
-            continue;
-        if (same_text(m->arena, known->answer, card->answer) && card->choices.count)
-            known->choices = card->choices;
-        if (!known->explanation.len)
-            known->explanation = card->explanation;
-        return true;
+    struct asked *slot = asked_slot(m, key);
+    if (!slot->key.ptr) {
+        *slot = (struct asked){key, m->cards->count};
+        return false;
     }
-    return false;
+    struct card *known = &m->cards->items[slot->card];
+    if (same_text(m->arena, known->answer, card->answer) && card->choices.count)
+        known->choices = card->choices;
+    if (!known->explanation.len)
+        known->explanation = card->explanation;
+    return true;
 }
 
 static void add_card(struct maker *m, struct card *card, int block)
@@ -641,7 +678,9 @@ void exercises_write(struct arena *arena, const struct document *doc, const stru
     struct maker m = {.arena = arena, .doc = doc, .facts = facts, .scope = scope, .cards = ret};
     chapter_lay_out(arena, doc, facts, &m.chapter);
     m.search.chapter = &m.chapter;
+    m.search.left = SEARCH_MAX;
     count_uses(arena, &m.search);
+    index_prompts(&m);
     list_each (struct exercise, exercise, &g.found)
         write_exercise(&m, exercise);
     for (size_t i = 0; glossary && i < doc->blocks.count; i++) {
