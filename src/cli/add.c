@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/list.h"
 #include "base/translate.h"
+#include "cli/adding.h"
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/context.h"
@@ -112,8 +113,7 @@ static bool set_options(struct collection *collection, struct arena *arena, cons
     return true;
 }
 
-static bool add_one(struct collection *collection, struct arena *arena, const struct intake *intake,
-                    struct error *e)
+bool add_one(struct collection *collection, struct arena *arena, const struct intake *intake, struct error *e)
 {
     struct addition addition = intake_addition(intake);
     struct add_report report;
@@ -123,40 +123,51 @@ static bool add_one(struct collection *collection, struct arena *arena, const st
     return report.fresh == 0 || set_options(collection, arena, intake, report.deck, e);
 }
 
+void add_tell_problems(const struct intake *intake)
+{
+    struct buffer out = {0};
+    const struct checked deck = {
+        .path = intake->path, .source = intake->source, .problems = intake->problems};
+    problems_add_text(&out, &deck);
+    print_buffer(stderr, &out);
+    buffer_finish(&out);
+}
+
 /* No deck with errors goes in; all their problems are told first. */
 static bool decks_are_good(const struct intakes *intakes, struct error *e)
 {
-    struct buffer out = {0};
     int errors = 0;
     list_each (struct intake, intake, intakes) {
-        const struct checked deck = {
-            .path = intake->path, .source = intake->source, .problems = intake->problems};
-        problems_add_text(&out, &deck);
+        add_tell_problems(intake);
         errors += intake->problems.errors;
     }
-    print_buffer(stderr, &out);
-    buffer_finish(&out);
     return !errors || fail(e, ERROR_SYNTAX, _("Nothing was added; correct the errors above and try again."));
 }
 
-bool run_add(const struct call *call, struct error *e)
+bool add_read(const struct call *call, struct arena *arena, const volatile bool *cancel, struct intakes *ret,
+              struct error *e)
 {
-    if (call_has(call, "drafts"))
-        return add_drafts(call, e);
-    struct arena arena = {0};
-    struct collection *collection = NULL;
-    struct intakes intakes = {0};
     struct str_list paths = {0};
     const struct intake_options options = {
         .deck = str_from(call_option(call, "deck", "")),
         .lang = str_from(call_option(call, "lang", "")),
         .folders = true,
         .progress = show_progress,
+        .cancel = cancel,
     };
     for (int i = 0; i < call->count; i++)
-        list_push(&arena, &paths, str_from(call->words[i]));
-    bool ok = intake_read(&arena, &options, &paths, &intakes, e);
+        list_push(arena, &paths, str_from(call->words[i]));
+    bool ok = intake_read(arena, &options, &paths, ret, e);
     context_progress_end();
+    return ok;
+}
+
+static bool add_once(const struct call *call, struct error *e)
+{
+    struct arena arena = {0};
+    struct collection *collection = NULL;
+    struct intakes intakes = {0};
+    bool ok = add_read(call, &arena, NULL, &intakes, e);
     print_warnings(&intakes);
     ok = ok && intake_has_cards(&intakes, e) && decks_are_good(&intakes, e) &&
          context_open(call, &collection, e);
@@ -165,4 +176,11 @@ bool run_add(const struct call *call, struct error *e)
     collection_close(collection);
     arena_finish(&arena);
     return ok;
+}
+
+bool run_add(const struct call *call, struct error *e)
+{
+    if (call_has(call, "drafts"))
+        return add_drafts(call, e);
+    return call_has(call, "watch") ? add_watching(call, e) : add_once(call, e);
 }

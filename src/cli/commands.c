@@ -22,6 +22,7 @@ static const struct option generate_options[] = {
 static const struct option add_options[] = {
     {"deck", 0, "NAME", N_("put the cards into this deck; Book::Chapter is a deck below a deck")},
     {"lang", 0, "es|en", N_("the language of the chapters; else it is found out")},
+    {"watch", 0, NULL, N_("stay, and add again whenever a file changes; Ctrl+C ends it")},
     {"drafts", 0, "FILE",
      N_("not the chapter's own cards but those of FILE (JSON lines), each checked against it")},
     {"json", 0, NULL, N_("with --drafts: what became of each, as one JSON object")},
@@ -171,6 +172,8 @@ const struct command commands[] = {
          "A card is known by what it asks. So a new edition of a chapter or deck may be added again at any "
          "time: what is reworded, moved or corrected keeps your progress, what is gone retires, and a report "
          "tells the difference.\n"
+         "While a deck is being written, --watch adds it at every save and tells what changed and what is "
+         "wrong with it; an open window shows the change at once.\n"
          "With --drafts, cards from elsewhere are taken on no trust: the quotation must stand in the "
          "chapter, the "
          "answer in the quotation, and names, dates, figures and reservations must agree. Verified cards go "

@@ -1,3 +1,4 @@
+#include "cli/decks.h"
 #include "base/arena.h"
 #include "base/list.h"
 #include "base/translate.h"
@@ -5,7 +6,6 @@
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/context.h"
-#include "cli/decks.h"
 #include "collection/deck.h"
 
 #include <stdio.h>

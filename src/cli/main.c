@@ -29,12 +29,8 @@ static void set_locale(void)
 
 static int complain(const struct error *e)
 {
-    char text[600];
-    error_describe(e, text, sizeof text);
-    if (e->kind == ERROR_USAGE)
-        fprintf(stderr, "repaso: %s\n", text);
-    else if (e->kind != ERROR_NONE)
-        fprintf(stderr, "%s%s\n", e->file[0] ? "" : "repaso: ", text);
+    if (e->kind != ERROR_NONE)
+        print_failure(e);
     return e->kind == ERROR_USAGE ? EXIT_USAGE : EXIT_FAILED;
 }
 
