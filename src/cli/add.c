@@ -15,6 +15,7 @@
 #include "collection/deck.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { CHANGES_SHOWN = 12 };
 
@@ -60,6 +61,26 @@ static void print_changes(const struct add_report *report)
     }
 }
 
+/* What the learner wrote stays; that the deck goes another way is theirs to judge. */
+static void print_differences(const struct add_report *report)
+{
+    static const struct {
+        const char *field, *name;
+    } names[] = {{"prompt", N_("question")},
+                 {"answer", N_("answer")},
+                 {"hint", N_("hint")},
+                 {"explanation", N_("why")}};
+    if (report->differences.count)
+        puts(_("  You had worded these your own way, and that stays; the new version says something else:"));
+    list_each (struct difference, difference, &report->differences) {
+        printf("  %.*s\n", STR_ARG(difference->question));
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+            if (strcmp(names[i].field, difference->field) == 0)
+                printf(_("    %s: yours \"%.*s\", there \"%.*s\"\n"), _(names[i].name),
+                       STR_ARG(difference->own), STR_ARG(difference->edition));
+    }
+}
+
 static void print_report(struct arena *arena, const struct intake *intake, const struct add_report *report)
 {
     const struct {
@@ -84,6 +105,7 @@ static void print_report(struct arena *arena, const struct intake *intake, const
     }
     puts(intake->cards.count ? "" : _(": no questions found"));
     print_changes(report);
+    print_differences(report);
 }
 
 /* Days since 1970 of YYYY-MM-DD; the deck's reader has checked the date. */
@@ -113,39 +135,42 @@ static bool set_options(struct collection *collection, struct arena *arena, cons
     return true;
 }
 
-bool add_one(struct collection *collection, struct arena *arena, const struct intake *intake, struct error *e)
+bool adding_add(struct collection *collection, struct arena *arena, const struct adding *adding,
+                const struct intake *intake, struct error *e)
 {
     struct addition addition = intake_addition(intake);
     struct add_report report;
+    packages_name_addition(&adding->packages, &addition);
     if (!collection_add(collection, arena, &addition, context_now(), &report, e))
         return false;
     print_report(arena, intake, &report);
     return report.fresh == 0 || set_options(collection, arena, intake, report.deck, e);
 }
 
-void add_tell_problems(const struct intake *intake)
+void adding_tell_problems(struct arena *arena, const struct adding *adding, const struct intake *intake)
 {
     struct buffer out = {0};
-    const struct checked deck = {
-        .path = intake->path, .source = intake->source, .problems = intake->problems};
+    const struct checked deck = {.path = packages_path(&adding->packages, arena, intake->path),
+                                 .source = intake->source,
+                                 .problems = intake->problems};
     problems_add_text(&out, &deck);
     print_buffer(stderr, &out);
     buffer_finish(&out);
 }
 
 /* No deck with errors goes in; all their problems are told first. */
-static bool decks_are_good(const struct intakes *intakes, struct error *e)
+static bool decks_are_good(struct arena *arena, const struct adding *adding, struct error *e)
 {
     int errors = 0;
-    list_each (struct intake, intake, intakes) {
-        add_tell_problems(intake);
+    list_each (struct intake, intake, &adding->intakes) {
+        adding_tell_problems(arena, adding, intake);
         errors += intake->problems.errors;
     }
     return !errors || fail(e, ERROR_SYNTAX, _("Nothing was added; correct the errors above and try again."));
 }
 
-bool add_read(const struct call *call, struct arena *arena, const volatile bool *cancel, struct intakes *ret,
-              struct error *e)
+bool adding_read(const struct call *call, struct arena *arena, const volatile bool *cancel,
+                 struct adding *ret, struct error *e)
 {
     struct str_list paths = {0};
     const struct intake_options options = {
@@ -155,25 +180,32 @@ bool add_read(const struct call *call, struct arena *arena, const volatile bool 
         .progress = show_progress,
         .cancel = cancel,
     };
-    for (int i = 0; i < call->count; i++)
-        list_push(arena, &paths, str_from(call->words[i]));
-    bool ok = intake_read(arena, &options, &paths, ret, e);
+    bool ok = packages_unpack(arena, &ret->packages, call, &paths, e) &&
+              intake_read(arena, &options, &paths, &ret->intakes, e);
     context_progress_end();
     return ok;
+}
+
+void adding_finish(struct adding *adding)
+{
+    packages_remove(&adding->packages);
 }
 
 static bool add_once(const struct call *call, struct error *e)
 {
     struct arena arena = {0};
     struct collection *collection = NULL;
-    struct intakes intakes = {0};
-    bool ok = add_read(call, &arena, NULL, &intakes, e);
-    print_warnings(&intakes);
-    ok = ok && intake_has_cards(&intakes, e) && decks_are_good(&intakes, e) &&
+    struct adding adding = {0};
+    bool ok = adding_read(call, &arena, NULL, &adding, e);
+    print_warnings(&adding.intakes);
+    ok = ok && intake_has_cards(&adding.intakes, e) && decks_are_good(&arena, &adding, e) &&
          context_open(call, &collection, e);
-    for (size_t i = 0; ok && i < intakes.count; i++)
-        ok = add_one(collection, &arena, &intakes.items[i], e);
+    for (size_t i = 0; ok && i < adding.intakes.count; i++)
+        ok = adding_add(collection, &arena, &adding, &adding.intakes.items[i], e);
     collection_close(collection);
+    if (!ok)
+        packages_name_error(&adding.packages, e);
+    adding_finish(&adding);
     arena_finish(&arena);
     return ok;
 }

@@ -39,9 +39,9 @@ static uint64_t state_of(const struct intake *intake)
 }
 
 /* True if the file, or what is known of it, is not as it was the last time. */
-static bool is_news(struct watching *w, const struct intake *intake)
+static bool is_news(struct watching *w, struct str path, const struct intake *intake)
 {
-    struct told now = {hash_str(intake->path), state_of(intake)};
+    struct told now = {hash_str(path), state_of(intake)};
     list_each (struct told, told, &w->told) {
         if (told->path != now.path)
             continue;
@@ -53,18 +53,19 @@ static bool is_news(struct watching *w, const struct intake *intake)
     return true;
 }
 
-static bool add_news(struct watching *w, struct arena *arena, const struct intakes *intakes, struct error *e)
+static bool add_news(struct watching *w, struct arena *arena, const struct adding *adding, struct error *e)
 {
     struct collection *collection = NULL;
     bool ok = true;
-    for (size_t i = 0; ok && i < intakes->count; i++) {
-        const struct intake *intake = &intakes->items[i];
-        if (!is_news(w, intake))
+    for (size_t i = 0; ok && i < adding->intakes.count; i++) {
+        const struct intake *intake = &adding->intakes.items[i];
+        if (!is_news(w, packages_path(&adding->packages, arena, intake->path), intake))
             continue;
-        add_tell_problems(intake);
+        adding_tell_problems(arena, adding, intake);
         if (intake->problems.errors)
             continue;
-        ok = (collection || context_open(w->call, &collection, e)) && add_one(collection, arena, intake, e);
+        ok = (collection || context_open(w->call, &collection, e)) &&
+             adding_add(collection, arena, adding, intake, e);
     }
     collection_close(collection);
     return ok;
@@ -77,7 +78,7 @@ static bool is_folder(const char *path)
 }
 
 /* The files that were named, and the chapters that their decks quote. */
-static bool watch_all(struct watching *w, const struct intakes *intakes, struct error *e)
+static bool watch_all(struct watching *w, struct arena *arena, const struct adding *adding, struct error *e)
 {
     for (int i = 0; i < w->call->count; i++) {
         const char *path = w->call->words[i];
@@ -85,25 +86,36 @@ static bool watch_all(struct watching *w, const struct intakes *intakes, struct 
                               : watch_file(w->watch, str_from(path), e)))
             return false;
     }
-    list_each (struct intake, intake, intakes)
-        for (size_t i = 0; i < intake->file.chapters.count; i++)
-            if (!watch_file(w->watch, intake->file.chapters.items[i]->path, e))
+    list_each (struct intake, intake, &adding->intakes) {
+        for (size_t i = 0; i < intake->file.chapters.count; i++) {
+            struct str path = intake->file.chapters.items[i]->path;
+            bool packed = !str_equal(path, packages_path(&adding->packages, arena, path));
+            if (!packed && !watch_file(w->watch, path, e))
                 return false;
+        }
+    }
     return true;
+}
+
+static void tell_error(const struct adding *adding, struct error *e)
+{
+    packages_name_error(&adding->packages, e);
+    print_failure(e);
 }
 
 /* A mistake in a file is told and waited out; false only when there is nothing left to watch. */
 static bool add_round(struct watching *w, struct error *e)
 {
     struct arena arena = {0};
-    struct intakes intakes = {0};
+    struct adding adding = {0};
     struct error wrong = {0};
-    bool read = add_read(w->call, &arena, &watch_ended, &intakes, &wrong);
-    bool ok = watch_all(w, &intakes, e);
+    bool read = adding_read(w->call, &arena, &watch_ended, &adding, &wrong);
+    bool ok = watch_all(w, &arena, &adding, e);
     if (!read)
         w->told.count = 0; /* what comes next is news, whatever it is */
-    if (ok && (!read || !add_news(w, &arena, &intakes, &wrong)) && wrong.kind != ERROR_CANCELLED)
-        print_failure(&wrong);
+    if (ok && (!read || !add_news(w, &arena, &adding, &wrong)) && wrong.kind != ERROR_CANCELLED)
+        tell_error(&adding, &wrong);
+    adding_finish(&adding);
     context_tell();
     fflush(stdout);
     arena_finish(&arena);

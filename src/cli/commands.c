@@ -210,6 +210,9 @@ const struct command commands[] = {
                    "the passages. It gives the "
                    "answers back as a small file; \"repaso sync FILE\" takes them in. Answers of other "
                    "people are kept apart.\n"
+                   "yaml is to be edited and handed out: a folder with the decks, their pictures and "
+                   "chapters, or with -o NAME.zip the "
+                   "same as one file; \"repaso add\" takes in either.\n"
                    "Without a deck all are written."),
      .options = export_options,
      .run = run_export},

@@ -38,6 +38,8 @@ static bool choose_format(const struct call *call, struct arena *arena, const st
     const char *name = call_option(call, "format", dot ? dot + 1 : "");
     if (strcmp(name, "tsv") == 0 || strcmp(name, "txt") == 0)
         name = "csv";
+    else if (strcmp(name, "zip") == 0)
+        name = "yaml";
     *ret = write_format_find(str_from(name));
     if (*ret)
         return true;

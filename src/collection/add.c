@@ -76,18 +76,27 @@ static bool save_text(struct adding *add, const struct text *text, int64_t *ret_
     return true;
 }
 
+static struct str kept_path(const struct adding *add, struct str path)
+{
+    const struct addition *what = add->what;
+    if (!what->folder.len || !str_starts(path, what->folder))
+        return path;
+    return str_format(add->arena, "%.*s%.*s", STR_ARG(what->folder_name),
+                      STR_ARG(str_slice(path, what->folder.len, path.len)));
+}
+
 /* The chapter or deck file itself, and the chapters that a deck file quotes. */
 static bool save_chapters(struct adding *add)
 {
     const struct addition *what = add->what;
-    struct text own = {add->title, add->lang, what->path, what->source, true};
+    struct text own = {add->title, add->lang, kept_path(add, what->path), what->source, true};
     bool changed;
     if (!save_text(add, &own, &add->chapter, &changed))
         return false;
     add->sources = arena_array(add->arena, what->source_count, sizeof *add->sources);
     for (size_t i = 0; i < what->source_count; i++) {
         const struct document *doc = what->sources[i];
-        struct text quoted = {doc->title, doc->lang, doc->path, doc->source, false};
+        struct text quoted = {doc->title, doc->lang, kept_path(add, doc->path), doc->source, false};
         if (!save_text(add, &quoted, &add->sources[i], &changed))
             return false;
     }
@@ -224,7 +233,7 @@ static bool insert_card(struct adding *add, const struct card *card, const struc
         card->id.text, add->deck, card->fact.text, words->kind, words->prompt, words->answer, words->accepted,
         words->choices, words->items, words->hint, words->explanation, words->tags,
         position_of(add, card, rank), card->lang.len ? card->lang : add->lang, card->relation, card->subject,
-        card->object, card->value, card->confidence, card->rule, card->doubt, card->image, card->audio,
+        card->object, card->value, card->confidence, card->rule, card->doubt, words->image, words->audio,
         card->tier == TIER_REVIEW ? "review" : "auto", wave_of(rank), add->now.at_ms);
     if (!query_run(c, insert, add->e))
         return false;
@@ -258,8 +267,8 @@ static bool update_card(struct adding *add, const struct card *card, const struc
         "siiis",
         key, words->kind, words->prompt, words->answer, words->accepted, words->choices, words->items,
         words->hint, words->explanation, words->tags, card->lang.len ? card->lang : add->lang, card->relation,
-        card->subject, card->object, card->value, card->confidence, card->rule, card->doubt, card->image,
-        card->audio, card->tier == TIER_REVIEW ? "review" : "auto", add->deck, wave_of(rank),
+        card->subject, card->object, card->value, card->confidence, card->rule, card->doubt, words->image,
+        words->audio, card->tier == TIER_REVIEW ? "review" : "auto", add->deck, wave_of(rank),
         position_of(add, card, rank), card->fact.text);
     if (!query_run(c, update, add->e))
         return false;
@@ -351,13 +360,21 @@ static bool add_new(struct adding *add, const struct card *card, const struct ke
 static bool add_known(struct adding *add, const struct card *card, const struct kept *old,
                       const struct kept *words, size_t rank)
 {
-    bool other = is_other_answer(add, old, card), same = is_same(old, words), touched, moved;
+    const struct edition fields[] = {{"prompt", old->prompt, words->prompt},
+                                     {"answer", old->answer, words->answer},
+                                     {"hint", old->hint, words->hint},
+                                     {"explanation", old->explanation, words->explanation}};
+    bool other = is_other_answer(add, old, card), same = is_same(old, words), touched, moved,
+         own_answer = false;
+    if (!same &&
+        !adding_differences(add, old->key, card->prompt, fields, sizeof fields / sizeof *fields, &own_answer))
+        return false;
     if (!update_card(add, card, words, old->key, rank, &touched) ||
         !save_passage(add, card, old->key, &moved))
         return false;
     if (touched && (!search_update(add->c, old->key, add->e) || !card_refresh(add->c, old->key, add->e)))
         return false;
-    if (other && !relearn(add, old->key))
+    if (other && !own_answer && !relearn(add, old->key))
         return false;
     struct add_report *report = add->report;
     if (!old->present) {
@@ -380,7 +397,8 @@ static bool add_card(struct adding *add, const struct card *card, size_t rank)
         return fail(add->e, ERROR_SYNTAX, _("a card without identity cannot be kept: \"%.*s\""),
                     STR_ARG(card->prompt));
     struct kept old, words = kept_of(add->arena, card);
-    if (!read_kept(add, str_from(card->id.text), &old))
+    if (!adding_medium(add, card->image, &words.image) || !adding_medium(add, card->audio, &words.audio) ||
+        !read_kept(add, str_from(card->id.text), &old))
         return false;
     add->report->drafts += card->tier == TIER_REVIEW;
     bool ok = old.key ? add_known(add, card, &old, &words, rank) : add_new(add, card, &words, rank);
@@ -457,7 +475,7 @@ static bool log_import(struct adding *add)
         return true;
     struct buffer body = {0};
     buffer_add(&body, STR("{\"path\":"));
-    buffer_add_json(&body, add->what->path);
+    buffer_add_json(&body, kept_path(add, add->what->path));
     buffer_format(&body, ",\"new\":%d,\"changed\":%d,\"retired\":%d,\"restored\":%d}", r->fresh, r->changed,
                   r->retired, r->restored);
     struct str deck = deck_identity(add->c, add->arena, add->deck);
@@ -469,7 +487,8 @@ static bool log_import(struct adding *add)
 
 static bool add_all(struct adding *add)
 {
-    if (!tree_make(add->c, add->arena, add->what->deck, add->lang, add->what->path, &add->deck, add->e) ||
+    if (!tree_make(add->c, add->arena, add->what->deck, add->lang, kept_path(add, add->what->path),
+                   &add->deck, add->e) ||
         !save_chapters(add) || !adding_facts(add))
         return false;
     bool ok = query_run(add->c, query(add->c, add->e, "DELETE FROM seen", ""), add->e);

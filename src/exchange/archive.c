@@ -89,6 +89,11 @@ int64_t archive_count(const struct archive *archive)
     return archive->count;
 }
 
+const char *archive_name(const struct archive *archive, int64_t member)
+{
+    return zip_get_name(archive->zip, (zip_uint64_t)member, ZIP_FL_ENC_RAW);
+}
+
 static const char *method_name(int method)
 {
     static const struct {

@@ -18,6 +18,8 @@ void archive_close(struct archive *archive);
 /* The member's number by its exact name; -1: there is none. */
 int64_t archive_find(const struct archive *archive, const char *name);
 int64_t archive_count(const struct archive *archive);
+/* As it is written in the file; lives as long as the archive. */
+const char *archive_name(const struct archive *archive, int64_t member);
 
 /* Where a member's bytes go: into `buffer`, or into the open file `file` when `buffer` is NULL. */
 struct archive_target {

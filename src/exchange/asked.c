@@ -4,6 +4,7 @@
 #include "base/buffer.h"
 #include "base/list.h"
 #include "base/translate.h"
+#include "cards/medium.h"
 #include "exchange/cloze.h"
 #include "exchange/html.h"
 #include "exchange/template.h"
@@ -39,7 +40,7 @@ static struct str refer(const struct asked_input *in, struct arena *arena, const
     struct str sha;
     for (size_t i = 0; i < names->count; i++)
         if (in->find_medium && in->find_medium(in->self, names->items[i], &sha))
-            return str_format(arena, "media:%.*s", STR_ARG(sha));
+            return str_format(arena, MEDIUM_KEPT "%.*s", STR_ARG(sha));
     return (struct str){0};
 }
 

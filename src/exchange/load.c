@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/list.h"
+#include "cards/medium.h"
 #include "collection/cards.h"
 #include "collection/chapter.h"
 #include "collection/deck.h"
@@ -65,8 +66,8 @@ static size_t deck_index(const struct loading *l, int64_t key)
 /* What a card calls a medium of the collection: "media:" and its hash. */
 static struct str hash_of(struct str reference)
 {
-    bool prefixed = str_starts(reference, STR("media:"));
-    return prefixed ? str_slice(reference, 6, reference.len) : reference;
+    bool prefixed = str_starts(reference, STR(MEDIUM_KEPT));
+    return prefixed ? str_slice(reference, sizeof MEDIUM_KEPT - 1, reference.len) : reference;
 }
 
 /* A name for a medium that has none. */

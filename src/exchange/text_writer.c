@@ -67,7 +67,7 @@ struct str text_writer_new_deck(struct text_writer *writer, const struct parcel_
 const struct parcel_medium *text_writer_find_medium(const struct text_writer *writer, struct str image)
 {
     list_each (struct parcel_medium, medium, &writer->media)
-        if (image.len && (str_equal(image, medium->name) || str_equal(image, str_from(medium->sha256))))
+        if (image.len && (str_equal(image, medium->name) || str_ends(image, str_from(medium->sha256))))
             return medium;
     return NULL;
 }

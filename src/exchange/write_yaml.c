@@ -1,5 +1,6 @@
 /* Our own deck files, to be edited and handed out: a folder with one NAME.repaso.yaml a deck and beside them the pictures,
- * recordings and chapters that they name. A path that ends in .yaml is that one file alone. */
+ * recordings and chapters that they name. A path that ends in .zip is that folder in one file, one that ends in .yaml is one
+ * deck alone. */
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/list.h"
@@ -7,6 +8,7 @@
 #include "decks/deck_file.h"
 #include "document/document.h"
 #include "exchange/formats.h"
+#include "exchange/handout.h"
 #include "exchange/text_writer.h"
 
 #include <stdlib.h>
@@ -27,6 +29,7 @@ struct yaml_writer {
         struct beside *items;
         size_t count, capacity;
     } chapters;
+    struct handout *handout; /* NULL: a folder */
 };
 
 static bool open_yaml(const struct write_options *options, struct writer **ret, struct error *e)
@@ -127,14 +130,13 @@ static bool is_one_file(const struct yaml_writer *w)
     return str_ends(w->text.path, STR(".yaml")) || str_ends(w->text.path, STR(".yml"));
 }
 
-static bool write_deck(struct yaml_writer *w, const struct deck_file *file, struct str path, struct error *e)
+static struct str deck_text(struct yaml_writer *w, const struct deck_file *file)
 {
     struct buffer out = {0};
     deck_write(&out, file);
-    bool ok = file_write(path.ptr, buffer_str(&out), e);
+    struct str text = str_copy(w->text.arena, buffer_str(&out));
     buffer_finish(&out);
-    (void)w;
-    return ok;
+    return text;
 }
 
 /* "Book::Chapter 1/2" → "Book - Chapter 1-2.repaso.yaml" */
@@ -155,27 +157,35 @@ static struct str file_name(struct arena *arena, struct str title)
     return copy;
 }
 
-static bool write_beside(struct yaml_writer *w, struct str name, struct str bytes, struct error *e)
+static bool write_part(struct yaml_writer *w, struct str name, struct str bytes, struct error *e)
 {
-    return file_write(path_join(w->text.arena, w->text.path, name).ptr, bytes, e);
+    return w->handout ? handout_add(w->handout, name, bytes, e)
+                      : file_write(path_join(w->text.arena, w->text.path, name).ptr, bytes, e);
+}
+
+static bool write_parts(struct yaml_writer *w, struct error *e)
+{
+    struct arena *arena = w->text.arena;
+    list_each (const struct parcel_medium, medium, &w->text.media)
+        if (!write_part(w, medium->name, medium->bytes, e))
+            return false;
+    list_each (const struct beside, chapter, &w->chapters)
+        if (!write_part(w, chapter->name, chapter->bytes, e))
+            return false;
+    list_each (const struct deck_file, file, &w->files)
+        if (file->cards.count && !write_part(w, file_name(arena, file->title), deck_text(w, file), e))
+            return false;
+    return true;
 }
 
 static bool write_folder(struct yaml_writer *w, struct error *e)
 {
-    struct arena *arena = w->text.arena;
-    if (!file_make_folders(w->text.path.ptr, e))
-        return false;
-    list_each (const struct parcel_medium, medium, &w->text.media)
-        if (!write_beside(w, medium->name, medium->bytes, e))
-            return false;
-    list_each (const struct beside, chapter, &w->chapters)
-        if (!write_beside(w, chapter->name, chapter->bytes, e))
-            return false;
-    list_each (const struct deck_file, file, &w->files)
-        if (file->cards.count &&
-            !write_deck(w, file, path_join(arena, w->text.path, file_name(arena, file->title)), e))
-            return false;
-    return true;
+    return file_make_folders(w->text.path.ptr, e) && write_parts(w, e);
+}
+
+static bool write_zip(struct yaml_writer *w, struct error *e)
+{
+    return handout_open(w->text.path.ptr, &w->handout, e) && handout_close(w->handout, write_parts(w, e), e);
 }
 
 /* Without what would have to lie beside it. */
@@ -196,14 +206,16 @@ static bool write_one(struct yaml_writer *w, struct error *e)
         card->source = (struct source){0};
         card->image = card->audio = (struct str){0};
     }
-    return write_deck(w, only, w->text.path, e);
+    return file_write(w->text.path.ptr, deck_text(w, only), e);
 }
 
 static bool close_yaml(struct writer *writer, bool ok, struct error *e)
 {
     struct yaml_writer *w = (struct yaml_writer *)writer;
     struct arena *arena = w->text.arena;
-    ok = ok && (is_one_file(w) ? write_one(w, e) : write_folder(w, e));
+    ok = ok && (is_one_file(w)                       ? write_one(w, e)
+                : handout_is_file_name(w->text.path) ? write_zip(w, e)
+                                                     : write_folder(w, e));
     buffer_finish(&w->text.out);
     arena_finish(arena);
     free(arena);

@@ -145,6 +145,38 @@ static void a_fact_of_two_chapters_is_one_card_with_two_passages(void **state)
 }
 
 /* The passage opens in the chapter; when the deck lets the card go, what it quoted holds nothing back. */
+static void a_new_version_leaves_what_the_learner_worded_on_top(void **state)
+{
+    struct world *w = *state;
+    struct cards cards = make_cards(&w->arena, 3);
+    struct card_row row;
+    add(w, "Deck", "deck.repaso.yaml", &cards);
+    assert_true(card_edit(w->collection, 1, STR("answer"), STR("my answer"), w->now, NULL));
+    assert_true(card_edit(w->collection, 2, STR("hint"), STR("my hint"), w->now, NULL));
+
+    cards.items[0].answer = STR("quite another answer");
+    cards.items[1].explanation = STR("because");
+    cards.count = 2;
+    struct add_report report = add(w, "Deck", "deck.repaso.yaml", &cards);
+    assert_int_equal(report.changed, 2);
+    assert_int_equal(report.retired, 1);
+    assert_int_equal(report.differences.count, 1);
+    const struct difference *difference = report.differences.items;
+    assert_string_equal(difference->field, "answer");
+    assert_str(difference->own, "my answer");
+    assert_str(difference->edition, "quite another answer");
+    assert_str(difference->question, "Question 0?");
+    assert_true(collection_card(w->collection, &w->arena, 1, &row, NULL));
+    assert_str(row.card.answer, "my answer");
+
+    report = add(w, "Deck", "deck.repaso.yaml", &cards);
+    assert_int_equal(report.unchanged, 2);
+    assert_int_equal(report.differences.count, 0);
+    assert_true(card_edit(w->collection, 1, STR("answer"), STR(""), w->now, NULL));
+    assert_true(collection_card(w->collection, &w->arena, 1, &row, NULL));
+    assert_str(row.card.answer, "quite another answer");
+}
+
 static void a_deck_file_quotes_a_chapter(void **state)
 {
     struct world *w = *state;
@@ -861,6 +893,7 @@ int main(void)
         WORLD_TEST(another_spelling_of_the_answer_is_not_another_answer),
         WORLD_TEST(a_fact_of_two_chapters_is_one_card_with_two_passages),
         WORLD_TEST(a_deck_file_quotes_a_chapter),
+        WORLD_TEST(a_new_version_leaves_what_the_learner_worded_on_top),
         WORLD_TEST(a_moved_chapter_is_the_same_chapter),
         WORLD_TEST(my_own_words_stay_on_top_of_the_book),
         WORLD_TEST(search_finds_words_without_case_and_accents),
