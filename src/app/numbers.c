@@ -48,26 +48,28 @@ static int by_year(const void *a, const void *b)
     return (x->year > y->year) - (x->year < y->year);
 }
 
+/* All cards are looked at and few are kept: what was read of the others goes at once. */
 void numbers_facts(struct app *app, struct statistics_view *view)
 {
-    struct arena *arena = &app->statistics.arena;
+    struct arena *arena = &app->statistics.arena, scratch = {0};
     struct card_rows rows = {0};
     struct {
         struct statistics_fact *items;
         size_t count, capacity;
     } facts = {0};
     const struct card_filter filter = {.deck = app_place(app)->deck, .status = STATUS_ACTIVE};
-    if (!collection_search(app->collection, arena, &filter, &rows, NULL))
-        return;
+    collection_search(app->collection, &scratch, &filter, &rows, NULL);
     list_each (const struct card_row, row, &rows) {
         double year = year_of(row->card.value);
         if (year <= 0 || !(row->memory.s > 0))
             continue;
         struct str name = row->card.subject.len ? row->card.subject : row->card.prompt;
         list_push(arena, &facts,
-                  (struct statistics_fact){row->key, year, name, row->card.value,
+                  (struct statistics_fact){row->key, year, str_copy(arena, name),
+                                           str_copy(arena, row->card.value),
                                            card_recall(app->collection, row, app_now(app))});
     }
+    arena_finish(&scratch);
     if (facts.count)
         qsort(facts.items, facts.count, sizeof *facts.items, by_year);
     view->facts = facts.items;
@@ -123,15 +125,15 @@ static bool is_kind(const struct card_row *row, int64_t kind)
 
 static void add_now(struct app *app, int64_t kind, int64_t day, struct card_keys *ret)
 {
-    struct arena *arena = ui_arena(app->ui);
+    struct arena scratch = {0};
     struct card_rows rows = {0};
     const struct card_filter filter = {.deck = app_place(app)->deck, .status = -1};
     int64_t today = collection_day(app->collection, app_now(app));
-    if (!collection_search(app->collection, arena, &filter, &rows, NULL))
-        return;
+    collection_search(app->collection, &scratch, &filter, &rows, NULL);
     list_each (const struct card_row, row, &rows)
         if (kind >= CARDS_DAY ? falls_due(app, row, today, day) : is_kind(row, kind))
-            list_push(arena, ret, row->key);
+            list_push(ui_arena(app->ui), ret, row->key);
+    arena_finish(&scratch);
 }
 
 static struct str title_of(struct app *app, int64_t kind)
