@@ -106,19 +106,19 @@ static bool save_chapters(struct adding *add)
 /* What the collection keeps of a card's words, as it stands in the row. */
 struct kept {
     int64_t key;
-    bool present;
+    bool present, review;
     struct str kind, prompt, answer, accepted, choices, items, hint, explanation, tags, value, image, audio;
 };
 
 static bool read_kept(struct adding *add, struct str id, struct kept *ret)
 {
     bool row;
-    sqlite3_stmt *find =
-        query(add->c, add->e,
-              "SELECT key, present, kind, prompt, answer, accepted, choices, items, hint, explanation,"
-              " tags, value, image, audio FROM card WHERE id = coalesce((SELECT new FROM key_alias"
-              " WHERE old = ?1), ?1)",
-              "t", id);
+    sqlite3_stmt *find = query(
+        add->c, add->e,
+        "SELECT key, present, kind, prompt, answer, accepted, choices, items, hint, explanation,"
+        " tags, value, image, audio, tier = 'review' FROM card WHERE id = coalesce((SELECT new FROM key_alias"
+        " WHERE old = ?1), ?1)",
+        "t", id);
     *ret = (struct kept){0};
     if (!query_step(add->c, find, &row, add->e))
         return false;
@@ -131,6 +131,7 @@ static bool read_kept(struct adding *add, struct str id, struct kept *ret)
                                   &ret->tags,    &ret->value,  &ret->image,  &ret->audio};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         *fields[i] = column_copy(add->arena, find, (int)i + 2);
+    ret->review = sqlite3_column_int(find, (int)(sizeof fields / sizeof *fields) + 2);
     query_done(find);
     return true;
 }
@@ -391,24 +392,25 @@ static bool add_known(struct adding *add, const struct card *card, const struct 
     return true;
 }
 
-static bool add_card(struct adding *add, const struct card *card, size_t rank)
+static bool add_card(struct adding *add, const struct card *made, size_t rank)
 {
-    if (card->id.text[0] == 0)
+    if (made->id.text[0] == 0)
         return fail(add->e, ERROR_SYNTAX, _("a card without identity cannot be kept: \"%.*s\""),
-                    STR_ARG(card->prompt));
-    struct kept old, words = kept_of(add->arena, card);
-    if (!adding_medium(add, card->image, &words.image) || !adding_medium(add, card->audio, &words.audio) ||
-        !read_kept(add, str_from(card->id.text), &old))
+                    STR_ARG(made->prompt));
+    struct kept old, words = kept_of(add->arena, made);
+    if (!adding_medium(add, made->image, &words.image) || !adding_medium(add, made->audio, &words.audio) ||
+        !read_kept(add, str_from(made->id.text), &old))
         return false;
-    add->report->drafts += card->tier == TIER_REVIEW;
-    bool ok = old.key ? add_known(add, card, &old, &words, rank) : add_new(add, card, &words, rank);
+    struct card card = adding_doubted(add, made, old.key && !old.review);
+    add->report->drafts += card.tier == TIER_REVIEW;
+    bool ok = old.key ? add_known(add, &card, &old, &words, rank) : add_new(add, &card, &words, rank);
     return ok &&
            query_run(
                add->c,
                query(add->c, add->e,
                      "INSERT OR IGNORE INTO seen SELECT key FROM card WHERE id = coalesce((SELECT new FROM"
                      " key_alias WHERE old = ?1), ?1)",
-                     "s", card->id.text),
+                     "s", card.id.text),
                add->e);
 }
 
@@ -489,7 +491,7 @@ static bool add_all(struct adding *add)
 {
     if (!tree_make(add->c, add->arena, add->what->deck, add->lang, kept_path(add, add->what->path),
                    &add->deck, add->e) ||
-        !save_chapters(add) || !adding_facts(add))
+        !save_chapters(add) || !adding_doubts(add) || !adding_facts(add))
         return false;
     bool ok = query_run(add->c, query(add->c, add->e, "DELETE FROM seen", ""), add->e);
     for (size_t i = 0; ok && i < add->what->cards->count; i++)

@@ -27,6 +27,7 @@ struct adding {
         struct kept_medium *items;
         size_t count, capacity;
     } media;
+    struct str_list doubted_rules, doubted_facts; /* by the teacher's decisions */
     struct moment now;
     struct add_report *report;
     struct error *e;
@@ -45,5 +46,10 @@ bool adding_differences(struct adding *add, int64_t key, struct str question, co
 /* What a card is to name in the place of a picture's or recording's path: the file goes into the collection, so that it
  * may be moved or deleted afterwards. Empty for none; what is kept already stays as it is. */
 bool adding_medium(struct adding *add, struct str path, struct str *ret_reference);
+
+/* Reads what the teacher's decisions speak against; `add->deck` is set. */
+bool adding_doubts(struct adding *add);
+/* The card as it is kept: for review if decisions speak against it and it is not in the deck yet. */
+struct card adding_doubted(const struct adding *add, const struct card *card, bool is_in_deck);
 
 #endif

@@ -4,6 +4,7 @@
 #include "facts/chunks.h"
 #include "facts/cues.h"
 #include "facts/forms.h"
+#include "facts/rule.h"
 #include "facts/tokens.h"
 
 static bool is_kind(const struct reading *r, int i, enum chunk_kind kind)
@@ -505,6 +506,50 @@ static void undergo(struct reading *r, const struct clause *clause)
     verb->verb.passive = true;
 }
 
+/* ---- "la fundó Ana" ---- */
+
+/* The pronoun that a Spanish verb undergoes, token index; -1. */
+static int undergone_pronoun(const struct reading *r, const struct clause *clause)
+{
+    const struct chunk *verb = chunk_at(r, clause->verb);
+    for (int i = verb->first; r->chapter->spanish && i < verb->end; i++)
+        if (word_in(token_at(r, i)->form->low, "lo,la,los,las") && token_has(r, i, IS_CLITIC))
+            return i;
+    return -1;
+}
+
+/* By its article and its number: "la máquina" is "la", and not "los". */
+static bool stands_for(const struct reading *r, int pronoun, int noun)
+{
+    struct str low = token_at(r, pronoun)->form->low,
+               first = token_at(r, chunk_at(r, noun)->first)->form->low;
+    bool feminine = word_in(low, "la,las"), plural = word_in(low, "los,las");
+    if (word_in(first, "el,un,los,unos"))
+        return !feminine && plural == word_in(first, "los,unos");
+    if (word_in(first, "la,una,las,unas"))
+        return feminine && plural == word_in(first, "las,unas");
+    return plural == chunk_at(r, noun)->plural;
+}
+
+/* The verb has its object in front of it, so the noun behind is who does it: "la fundó Ana", "la máquina la patentó
+ * Ana". What the pronoun means is then known only where the noun before the verb is it. */
+static void turn_around(const struct reading *r, struct clause *clause)
+{
+    int pronoun = clause->object > clause->verb ? undergone_pronoun(r, clause) : -1;
+    if (pronoun < 0 || chunk_at(r, clause->object)->plural != chunk_at(r, clause->verb)->plural)
+        return;
+    const struct chunk *behind = chunk_at(r, clause->object);
+    bool title = behind->name < 0 && !token_has(r, behind->first, IS_ARTICLE); /* "lo nombró director" */
+    int fronted = clause->shared ? -1 : clause->subject, end = clause->subject_end;
+    if (title || (fronted >= 0 && !stands_for(r, pronoun, fronted)))
+        return;
+    clause->subject = clause->object;
+    clause->subject_end = clause->object_end;
+    clause->shared = false;
+    clause->object = fronted;
+    clause->object_end = fronted >= 0 ? end : -1;
+}
+
 /* ---- how much the text commits itself ---- */
 
 /* A phrase that stands in a time does not count: "in May 2009" supposes nothing. */
@@ -749,6 +794,8 @@ void clauses_read(struct arena *scratch, struct reading *r)
         find_subject(r, k);
     list_each (struct clause, clause, &r->clauses)
         find_object(r, clause);
+    list_each (struct clause, clause, &r->clauses)
+        turn_around(r, clause);
     list_each (struct clause, clause, &r->clauses)
         undergo(r, clause);
     list_each (struct clause, clause, &r->clauses)

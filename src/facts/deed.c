@@ -356,12 +356,16 @@ static struct filler pronoun_object(const struct reading *r, int pronoun, const 
 
 /* Takes the object that a pronoun stands for into the fact; false if nobody can tell which it is. "lo declaró
  * patrimonio" says what it became. */
-static bool add_pronoun_object(const struct reading *r, struct fact *fact, const struct chunk *verb,
+static bool add_pronoun_object(const struct reading *r, struct fact *fact, const struct clause *clause,
                                const struct filler *agent)
 {
-    int pronoun = object_pronoun(r, verb);
-    if (pronoun < 0)
+    int pronoun = object_pronoun(r, chunk_at(r, clause->verb));
+    bool named = clause->object >= 0 && clause->object < clause->verb; /* "la máquina la patentó Ana" */
+    if (pronoun < 0 || named)
         return true;
+    for (int i = 0; i < clause->first; i++)
+        if (chunk_is(r, i, CHUNK_NOUN))
+            return false; /* something nearer than the sentence before */
     struct filler object = pronoun_object(r, pronoun, agent);
     if (!filler_is_set(&object))
         return false;
@@ -475,7 +479,7 @@ static void from_clause(struct reading *r, const struct clause *clause)
                   filler_tokens(r, chunk_at(r, after)->first, chunk_at(r, stop - 1)->end));
         after = stop;
     }
-    if (!undergone && !add_pronoun_object(r, &fact, verb, &subject))
+    if (!undergone && !add_pronoun_object(r, &fact, clause, &subject))
         return;
     add_complements(r, &fact, clause, after);
     if (gives_to_somebody(r, verb) && !fact_role(&fact, STR("to")))

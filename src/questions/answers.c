@@ -3,6 +3,7 @@
 #include "questions/writer.h"
 
 #include "base/hash.h"
+#include "base/utf8.h"
 #include "text/text.h"
 
 #include <math.h>
@@ -72,6 +73,22 @@ static bool is_place_role(struct str role)
     return str_equal(role, STR("place"));
 }
 
+bool is_acronym(struct str text)
+{
+    for (size_t at = 0; at < text.len;)
+        if (!text_is_upper(utf8_next(text, &at)))
+            return false;
+    return text.len > 1;
+}
+
+static bool has_other_preposition(const struct fact *fact, const struct filler *first)
+{
+    list_each (const struct filler, filler, &fact->roles)
+        if (str_equal(filler->role, first->role) && !str_equal(filler->before, first->before))
+            return true;
+    return false;
+}
+
 void answer_of_role(const struct writer *w, struct question *q)
 {
     struct phrase_of phrase;
@@ -79,6 +96,18 @@ void answer_of_role(const struct writer *w, struct question *q)
         return;
     const struct filler *first = fact_role(q->fact, q->asked);
     const struct entity *entity = filler_entity_of(w, first);
+    if (phrase.count > 1 && has_other_preposition(q->fact, first)) { /* "at Oslo on the fjord" is one place */
+        phrase = phrase_of_filler(w, first);
+        phrase.count = 1;
+    }
+    if (phrase.count == 1 && phrase.person && str_ends(phrase.text, entity->name)) {
+        accept(w, q, phrase.text); /* "the diplomat Juan Paz" */
+        phrase.text = entity->name;
+    }
+    if (phrase.count == 1 && entity && is_acronym(without_article(w, phrase.text))) {
+        accept(w, q, phrase.text); /* "el TII" beside "Acme" would stand out */
+        phrase.text = without_article(w, phrase.text);
+    }
     q->answer = phrase.text;
     struct str because = w->spanish ? STR("porque") : STR("because");
     bool cause = str_equal(q->asked, STR("cause"));

@@ -3,6 +3,7 @@
 #include "questions/writer.h"
 
 #include "base/buffer.h"
+#include "base/hash.h"
 #include "base/translate.h"
 #include "base/utf8.h"
 #include "text/text.h"
@@ -316,24 +317,102 @@ static bool stands_on_a_first_name(const struct writer *w, const struct question
     return names == 1 && first_names == 1 && !q->names_time;
 }
 
-/* "los pesos", "the command": whose? Inventions and finds are the first of their kind and need no owner. */
-static bool leaves_open_whose(const struct writer *w, const struct question *q)
+/* "los pesos", "the command": one bare noun behind an article. */
+static bool is_bare_noun(const struct writer *w, const struct filler *filler)
+{
+    struct str bare = without_article(w, filler->text);
+    return filler->entity < 0 && bare.len < filler->text.len && count_words(bare) == 1 && !has_name(bare) &&
+           !filler->numeral.len;
+}
+
+/* "la ampliación", "the expansion": of what? */
+static bool is_deed_noun(struct str text)
+{
+    static const char *const endings[] = {"ción", "sión", "miento", "tion", "sion", "ment"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (str_ends(text, str_from(endings[i])))
+            return true;
+    return false;
+}
+
+/* Inventions and finds are the first of their kind and need no owner. */
+static bool makes_something_new(const struct writer *w, const struct fact *fact)
 {
     struct verb_form forms[VERB_FORMS_MAX];
-    size_t count = language_verb_forms(w->language, q->fact->verb.lemma, false, forms);
+    size_t count = language_verb_forms(w->language, fact->verb.lemma, false, forms);
     for (size_t i = 0; i < count; i++)
         if (str_list_has(&forms[i].verb->relations, STR("invent")) ||
             str_list_has(&forms[i].verb->relations, STR("discover")))
-            return false;
-    for (size_t i = 0; str_equal(q->fact->relation, STR("deed")) && i < q->fact->roles.count && i < 32; i++) {
+            return true;
+    return false;
+}
+
+/* Whose weights, the extension of what? */
+static bool leaves_open_whose(const struct writer *w, const struct question *q)
+{
+    if (!str_equal(q->fact->relation, STR("deed")) || makes_something_new(w, q->fact))
+        return false;
+    for (size_t i = 0; i < q->fact->roles.count && i < 32; i++) {
         const struct filler *filler = &q->fact->roles.items[i];
-        struct str bare = without_article(w, filler->text);
-        bool named = (q->named >> i & 1) && str_equal(filler->role, STR("patient"));
-        if (named && filler->entity < 0 && bare.len < filler->text.len && count_words(bare) == 1 &&
-            !has_name(bare) && !filler->numeral.len)
+        bool patient = str_equal(filler->role, STR("patient")), agent = str_equal(filler->role, STR("agent"));
+        if ((q->named >> i & 1) && is_bare_noun(w, filler) &&
+            (patient || (agent && is_deed_noun(filler->text))))
             return true;
     }
     return false;
+}
+
+static bool is_surname_of_several(const struct writer *w, const struct filler *filler)
+{
+    size_t bearers = 0;
+    int at = multimap_first(&w->index->surnames, hash_str(filler->text));
+    for (; at >= 0; at = multimap_next(&w->index->surnames, at)) {
+        struct str name = w->facts->entities.items[multimap_value(&w->index->surnames, at)].name;
+        bearers += str_ends(name, filler->text) && name.len > filler->text.len;
+    }
+    return bearers > 1;
+}
+
+/* "When did Curie die?", where there are Marie and Pierre. */
+static bool names_one_of_a_family(const struct writer *w, const struct question *q)
+{
+    for (size_t i = 0; i < q->fact->roles.count && i < 32; i++)
+        if ((q->named >> i & 1) && is_surname_of_several(w, &q->fact->roles.items[i]))
+            return true;
+    return false;
+}
+
+/* "What was released in response to Bolt?": by whom? */
+static bool lacks_its_maker(const struct writer *w, const struct question *q)
+{
+    (void)w;
+    bool among_many =
+        str_equal(q->fact->relation, STR("respond")) || str_equal(q->fact->relation, STR("before"));
+    return among_many && !fact_role(q->fact, STR("agent"));
+}
+
+/* "the first World Cup [on African soil]": an ordinal holds of the whole only. */
+static bool is_cut_short(const struct writer *w, const struct question *q)
+{
+    struct sense sense;
+    for (size_t i = 0; q->is_partial && i < q->fact->roles.count && i < 32; i++) {
+        struct str rest = q->named >> i & 1 ? q->fact->roles.items[i].text : (struct str){0}, word;
+        while (str_split(&rest, ' ', &word))
+            if (language_sense(w->language, text_lower(w->arena, word), SENSE_ORDINAL, &sense))
+                return true;
+    }
+    return false;
+}
+
+/* A treaty has more signatories than the one whom a clause names. */
+static bool asks_one_of_the_parties(const struct question *q)
+{
+    struct str verb = q->fact->verb.lemma;
+    size_t agents = 0;
+    list_each (const struct filler, filler, &q->fact->roles)
+        agents += str_equal(filler->role, STR("agent"));
+    return str_equal(q->asked, STR("agent")) && agents == 1 &&
+           (str_equal(verb, STR("firmar")) || str_equal(verb, STR("sign")));
 }
 
 /* What a thing has one of: two answers contradict each other, and a teacher decides. Elsewhere both are right. */
@@ -353,13 +432,31 @@ static const char *objection(const struct writer *w, const struct question *q)
         return "nothing to answer or nothing named";
     if (str_equal(q->fact->relation, STR("deed")) && is_malformed(w, q->answer))
         return "the answer is cut or glued";
-    if (leaves_open_whose(w, q))
+    if (leaves_open_whose(w, q) || asks_one_of_the_parties(q))
         return "what it names could be many";
     if (names_nothing_special(w, q))
         return "names no particular thing";
     if (points_back(w, q->prompt))
         return "points to something that only the text has named";
     return NULL;
+}
+
+/* What a teacher should look at although nothing speaks against it. */
+static struct str second_look(const struct writer *w, const struct question *q)
+{
+    static const struct {
+        bool (*holds)(const struct writer *w, const struct question *q);
+        const char *doubt;
+    } looks[] = {
+        {stands_on_a_first_name, N_("only a first name says who is meant")},
+        {names_one_of_a_family, N_("several people bear this surname")},
+        {is_cut_short, N_("a part of the sentence is left out of the question")},
+        {lacks_its_maker, N_("the maker is not named in this sentence")},
+    };
+    for (size_t i = 0; i < sizeof looks / sizeof *looks; i++)
+        if (looks[i].holds(w, q))
+            return str_from(_(looks[i].doubt));
+    return doubt_of(w, q);
 }
 
 void keep(struct writer *w, struct question *q)
@@ -372,8 +469,6 @@ void keep(struct writer *w, struct question *q)
         note(w, q->fact, q->asked, against);
         return;
     }
-    q->doubt = rival                          ? doubt_of_rival(w, rival)
-               : stands_on_a_first_name(w, q) ? str_from(_("only a first name says who is meant"))
-                                              : doubt_of(w, q);
+    q->doubt = rival ? doubt_of_rival(w, rival) : second_look(w, q);
     list_push(w->arena, &w->questions, *q);
 }

@@ -80,13 +80,36 @@ static bool differs_in_gender(const struct writer *w, const struct entity *a, co
     return w->spanish && a->gender && b->gender && a->gender != b->gender;
 }
 
+static bool stands_in(const struct fact *fact, int entity)
+{
+    list_each (const struct filler, filler, &fact->roles)
+        if (filler->entity == entity)
+            return true;
+    return false;
+}
+
+/* Two names of one thing, or a thing and its part: Bombay would be right where Mumbai is. */
+static bool are_linked(const struct writer *w, int a, int b)
+{
+    static const char *const links[][2] = {
+        {"rename", "old"},   {"rename", "new"},    {"also-known", "name"}, {"also-known", "alias"},
+        {"part-of", "part"}, {"part-of", "whole"}, {"stands-for", "sign"}, {"stands-for", "meaning"}};
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
+        int at = index_entity(w->index, str_from(links[i][0]), str_from(links[i][1]), a);
+        for (; at >= 0; at = multimap_next(&w->index->fillers, at))
+            if (stands_in(&w->facts->items[multimap_value(&w->index->fillers, at)], b))
+                return true;
+    }
+    return false;
+}
+
 static bool fits_as_entity(const struct chooser *c, const struct pool_item *item)
 {
     const struct entity *all = c->w->facts->entities.items;
     int right = fact_role(c->q->fact, c->q->asked)->entity, other = item->lure.entity;
     return other != right && !differs_in_gender(c->w, &all[right], &all[other]) &&
            is_like(all[other].name, all[right].name) && !is_close_to_answer(c, item->key) &&
-           !makes_it_true(c, other);
+           !makes_it_true(c, other) && !are_linked(c->w, other, right);
 }
 
 static bool fits_as_time(const struct chooser *c, const struct pool_item *item)
@@ -193,7 +216,7 @@ static void add_options(struct chooser *c)
         search(c, pool_of_entities(c->w, fact->relation, c->q->asked, answer->entity),
                c->w->facts->entities.items[answer->entity].first_sentence, 1, fits_as_entity);
     else if (is_comparable(fact->relation))
-        search(c, pool_of_values(c->w, fact->relation, answer), fact->sentence, 1, fits_as_value);
+        search(c, pool_of_values(c->w, fact, answer), fact->sentence, 1, fits_as_value);
 }
 
 static uint64_t place_of(struct str choice, struct card_id id)

@@ -45,6 +45,14 @@ static const struct clause_kind *kind_of(struct str relation)
     return NULL;
 }
 
+static bool has_digit(struct str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] >= '0' && text.ptr[i] <= '9')
+            return true;
+    return false;
+}
+
 /* The lexicon's verb for a lemma, through its infinitive. */
 static const struct verb *verb_of(const struct writer *w, struct str lemma, bool pronominal)
 {
@@ -287,6 +295,11 @@ static bool is_bound(const struct clause *c, const struct filler *filler)
 /* What a question may carry along: not "at some time", not a stray "as France". */
 static bool is_telling(const struct clause *c, const struct filler *filler)
 {
+    struct sense sense;
+    struct str words = filler->text, first = {0};
+    str_split(&words, ' ', &first);
+    if (language_sense(c->w->language, first, SENSE_RELATIVE, &sense))
+        return false; /* "que prometía …" hangs on something else */
     if (is_bound(c, filler))
         return true;
     if (is_role(filler, STR("as")) && filler->entity >= 0)
@@ -294,7 +307,8 @@ static bool is_telling(const struct clause *c, const struct filler *filler)
     size_t at = 0;
     bool capital = filler->text.len && text_is_upper(utf8_next(filler->text, &at));
     bool loose = is_role(filler, STR("rest")) && is_deed(c);
-    return !loose || (is_named(c->w, filler) && !(filler->entity < 0 && capital));
+    bool misread = filler->entity < 0 && capital && !is_acronym(filler->text); /* a name that is none */
+    return !loose || (is_named(c->w, filler) && !misread);
 }
 
 /* Everything but subject, patient and what is asked, in the order of the text, while it stays short. */
@@ -636,6 +650,17 @@ static struct str counted_plural(const struct clause *c, struct str counted)
                           : STR("es"));
 }
 
+/* Having, measuring, weighing: true at any time, and whole without a rate. */
+static bool holds(const struct clause *c)
+{
+    static const char *const lemmas[] = {"tener", "contener", "medir",   "pesar",
+                                         "have",  "contain",  "measure", "weigh"};
+    for (size_t i = 0; i < sizeof lemmas / sizeof *lemmas; i++)
+        if (str_equal(c->lemma, str_from(lemmas[i])))
+            return true;
+    return false;
+}
+
 /* "¿Cuántos prisioneros tomó …?", "How many prisoners did … take?" */
 static void ask_number(const struct clause *c, const struct filler *filler)
 {
@@ -646,7 +671,9 @@ static void ask_number(const struct clause *c, const struct filler *filler)
     struct str rest = filler->counted, first = {0};
     bool fraction =
         str_split(&rest, ' ', &first) && language_sense(c->w->language, first, SENSE_ORDINAL, &ordinal);
-    bool habitual = c->fact->verb.tense == TENSE_PRESENT && !(c->verb && c->verb->weak);
+    bool habitual = c->fact->verb.tense == TENSE_PRESENT && !holds(c);
+    if (is_deed(c) && names_besides(c, filler->role) == 0)
+        return;               /* "a small force took 112 prisoners": which force? */
     if (fraction || habitual) /* "one tenth of", "turns fifteen degrees": something is missing */
         return;
     bool subject = is_role(filler, subject_role(c));
@@ -687,6 +714,14 @@ static bool may_be_place(const struct clause *c, const struct filler *filler)
     return filler->entity >= 0 && !language_is_ordinary(c->w->language, text_lower(c->w->arena, bare));
 }
 
+/* "granted Washington a strip of land", "el premio fue a los Curie": to somebody. */
+static bool is_receiver(const struct clause *c, const struct filler *filler, enum entity_type type)
+{
+    bool gets = is_role(filler, STR("to")) && !c->agentless && fact_role(c->fact, c->patient_role);
+    return type == ENTITY_ORG || type == ENTITY_PERSON || (type == ENTITY_PLACE && gets) ||
+           names_a_person(c->w, filler->text);
+}
+
 /* "¿En qué ciudad", "¿Dónde", "¿Con quién", "under which general". */
 static struct str ask_complement_word(const struct clause *c, const struct filler *filler,
                                       struct phrase_of *asked)
@@ -709,8 +744,10 @@ static struct str ask_complement_word(const struct clause *c, const struct fille
         return STR("de dónde");
     if (moves && is_role(filler, STR("to")))
         return STR("adónde");
-    if (bare && to_whom && type == ENTITY_ORG)
+    if (to_whom && is_receiver(c, filler, type))
         wh = w->spanish ? STR("quién") : STR("whom");
+    else if (bare && to_whom && type == ENTITY_UNKNOWN)
+        return (struct str){0}; /* whom or what? */
     if (str_equal(before, STR("del")))
         before = STR("de");
     if (str_equal(before, STR("al")))
@@ -888,13 +925,46 @@ static void ask_named_list(const struct clause *c, const struct filler *filler)
     }
 }
 
+/* The fact with a gap where the filler was. */
+static const struct fact *with_gap(const struct clause *c, const struct filler *filler)
+{
+    struct fact *gapped = arena_new(c->w->arena, struct fact);
+    *gapped = *c->fact;
+    gapped->roles = (struct fillers){0};
+    list_each (const struct filler, other, &c->fact->roles) {
+        struct filler copy = *other;
+        if (other == filler)
+            copy = (struct filler){
+                .role = filler->role, .before = filler->before, .entity = -1, .text = STR("____")};
+        list_push(c->w->arena, &gapped->roles, copy);
+    }
+    return gapped;
+}
+
+/* Where no word asks for it safely, the clause is told with a gap: "The prize went to ____ in 1903." */
+static void ask_gap(const struct clause *c, const struct filler *filler, double prior)
+{
+    struct question q = question_for(c, filler->role, prior);
+    struct str text = state_clause(c->w, with_gap(c, filler));
+    if (!text.len || filler->before.len == 0 || fact_role(c->fact, filler->role) != filler)
+        return;
+    q.kind = CARD_CLOZE;
+    list_each (const struct filler, other, &c->fact->roles)
+        if (!is_role(other, filler->role))
+            mark(c, &q, other->role);
+    q.names_time = time_is_set(&c->fact->time);
+    answer_of_role(c->w, &q);
+    q.prompt = str_concat(c->w->arena, text_capitalise(c->w->arena, text), STR("."));
+    finish(c, &q);
+}
+
 static void ask_complement(const struct clause *c, const struct filler *filler)
 {
     static const struct {
         const char *role;
         double prior;
-    } asked_roles[] = {{"place", 2.5}, {"to", 2},         {"from", 2},
-                       {"with", 2},    {"by-means", 1.5}, {"about", 1.5}};
+    } asked_roles[] = {{"place", 2.5},    {"to", 2},      {"from", 2}, {"with", 2},
+                       {"by-means", 1.5}, {"about", 1.5}, {"as", 1.8}};
     double prior = 0;
     for (size_t i = 0; i < sizeof asked_roles / sizeof *asked_roles; i++)
         if (is_role(filler, str_from(asked_roles[i].role)))
@@ -908,17 +978,25 @@ static void ask_complement(const struct clause *c, const struct filler *filler)
         return; /* "de 49 kilómetros" */
     if (is_role(filler, STR("place")) && !may_be_place(c, filler))
         return;
-    if (is_role(filler, STR("to")) && type == ENTITY_PLACE && has_sense(c, "offer"))
-        return; /* "concedía a Roma": the city stands for its government */
-    if (is_role(filler, STR("by-means")) && c->w->spanish && !asking_noun(c->w, filler))
-        return; /* "¿Por qué …?" would ask for a reason */
+    if (filler->entity < 0 && has_digit(filler->text))
+        return; /* "unos 22.000 trabajadores" is how many, not who */
     if (prior == 0 || fact_role(c->fact, filler->role) != filler || !is_named(c->w, filler) ||
         count_words(filler->text) > 8 ||
         names_besides(c, filler->role) + time_is_set(&c->fact->time) < (weak ? 2 : 1))
         return;
     struct phrase_of asked;
     struct str wh = ask_complement_word(c, filler, &asked);
-    if (!wh.len || asked.count > 3)
+    /* "¿Por qué …?" would ask for a reason, "¿Como qué …?" is hardly said */
+    bool by = is_role(filler, STR("by-means")) && c->w->spanish && !asking_noun(c->w, filler);
+    if (is_role(filler, STR("as")) && filler->entity >= 0)
+        return; /* "spread as France": misread */
+    if (by && filler->entity < 0)
+        return; /* "por encargo": no name */
+    if (!wh.len || by || is_role(filler, STR("as"))) {
+        ask_gap(c, filler, prior - 0.4);
+        return;
+    }
+    if (asked.count > 3)
         return;
     struct question q = question_for(c, filler->role, filler->entity >= 0 ? prior : prior - 0.7);
     answer_of_role(c->w, &q);
@@ -1072,12 +1150,22 @@ static bool leaves_out(const struct clause *c)
     return false;
 }
 
+static bool ends_in_digits(struct str text)
+{
+    size_t at = text.len;
+    while (at > 0 && text.ptr[at - 1] != ' ' && text.ptr[at - 1] != '-')
+        at--;
+    return at > 0 && has_digit(str_slice(text, at, text.len));
+}
+
 /* A doer is asked for by name only, and only of a deed that something named singles out. */
 static void ask_doer(const struct clause *c)
 {
     const struct filler *agent = fact_role(c->fact, c->agent_role);
     if (!agent || agent->entity < 0 || str_equal(c->fact->relation, STR("died")) || is_one_of_list(c))
         return;
+    if (is_making(c) && ends_in_digits(agent->text))
+        return; /* "Rayo 2" makes nothing: misread */
     bool weak = c->verb && c->verb->weak;
     enum entity_type type = filler_type_of(c->w, agent);
     if (is_deed(c) && type == ENTITY_UNKNOWN && !is_demonym(c->w, agent->text) && !asking_noun(c->w, agent))
@@ -1088,14 +1176,6 @@ static void ask_doer(const struct clause *c)
         return; /* "¿Qué cabía con 8 GB?" lacks in what */
     double prior = !is_deed(c) ? 3 : is_demonym(c->w, agent->text) ? 1.2 : 2.5;
     ask_party(c, c->agent_role, prior, is_deed(c));
-}
-
-static bool has_digit(struct str text)
-{
-    for (size_t i = 0; i < text.len; i++)
-        if (text.ptr[i] >= '0' && text.ptr[i] <= '9')
-            return true;
-    return false;
 }
 
 /* Words that are worth asking for although they name nothing: "la campaña contra el mosquito", told of somebody

@@ -232,15 +232,24 @@ const struct pool *pool_of_times(const struct writer *w, const struct time_value
     return pool;
 }
 
-const struct pool *pool_of_values(const struct writer *w, struct str relation, const struct filler *like)
+/* A motto is no licence, a height no number of parameters. */
+static struct str sort_of(const struct fact *fact)
+{
+    const struct filler *attribute = fact_role(fact, STR("attribute")), *unit = fact_role(fact, STR("unit"));
+    return attribute ? attribute->text : unit ? unit->text : (struct str){0};
+}
+
+const struct pool *pool_of_values(const struct writer *w, const struct fact *fact_like,
+                                  const struct filler *like)
 {
     bool fresh;
-    struct pool *pool =
-        find(w, hash_combine(role_key(relation, like->role), hash_str(like->counted) | 1), &fresh);
+    struct str relation = fact_like->relation, sort = sort_of(fact_like);
+    uint64_t key = hash_combine(role_key(relation, like->role), hash_str(like->counted) | 1);
+    struct pool *pool = find(w, hash_combine(key, hash_str(sort)), &fresh);
     if (!fresh)
         return pool;
     list_each (const struct fact, fact, w->facts) {
-        if (!str_equal(fact->relation, relation))
+        if (!str_equal(fact->relation, relation) || !str_equal(sort_of(fact), sort))
             continue;
         list_each (const struct filler, filler, &fact->roles)
             if (filler->entity < 0 && str_equal(filler->role, like->role) &&

@@ -51,6 +51,7 @@ const struct pool *pool_of_entities(const struct writer *w, struct str relation,
 /* Dates of the same look. */
 const struct pool *pool_of_times(const struct writer *w, const struct time_value *time);
 /* Other values of the role. */
-const struct pool *pool_of_values(const struct writer *w, struct str relation, const struct filler *filler);
+const struct pool *pool_of_values(const struct writer *w, const struct fact *fact,
+                                  const struct filler *filler);
 
 #endif

@@ -52,9 +52,14 @@ struct card_id free_id(const struct writer *w, struct str relation, struct str a
     return id;
 }
 
+static void use_id(struct writer *w, struct card_id id)
+{
+    multimap_add(w->arena, &w->used, hash_str(str_from(id.text)), 0);
+}
+
 void write_card(struct writer *w, struct cards *cards, struct card card)
 {
-    multimap_add(w->arena, &w->used, hash_str(str_from(card.id.text)), 0);
+    use_id(w, card.id);
     list_push(w->arena, cards, card);
 }
 
@@ -88,11 +93,10 @@ static struct str_list fit_accepted(const struct writer *w, const struct questio
 
 static struct card card_of(const struct writer *w, struct question *q)
 {
-    struct card_id id = id_of(w, q);
     q->accepted = fit_accepted(w, q);
-    choose(w, q, id);
+    choose(w, q, q->id);
     return (struct card){
-        .id = id,
+        .id = q->id,
         .fact = q->fact->id,
         .kind = q->kind,
         .tier = q->doubt.len ? TIER_REVIEW : TIER_AUTO,
@@ -128,23 +132,73 @@ static bool is_fit(struct writer *w, const struct question *q, struct card *card
     return false;
 }
 
+struct drafts {
+    struct draft {
+        struct card card;
+        const struct question *question;
+    } * items;
+    size_t count, capacity;
+};
+
+/* Those that are fit, best first; but among the first thirty no answer comes a third time: such a card waits behind
+ * them. */
+static void draft_cards(struct writer *w, struct drafts *first, struct drafts *later)
+{
+    enum { FIRST = 30, SAME_MAX = 2 };
+    struct multimap answers = {0};
+    list_each (struct question, q, &w->questions) {
+        struct draft draft = {card_of(w, q), q};
+        if (!is_fit(w, q, &draft.card))
+            continue;
+        uint64_t key = hash_str(text_fold(w->arena, q->answer));
+        int same = 0;
+        for (int at = multimap_first(&answers, key); at >= 0 && same < SAME_MAX;
+             at = multimap_next(&answers, at))
+            same++;
+        if (first->count >= FIRST || same == SAME_MAX) {
+            list_push(w->arena, later, draft);
+            continue;
+        }
+        multimap_add(w->arena, &answers, key, 0);
+        list_push(w->arena, first, draft);
+    }
+}
+
+static void write_drafts(struct writer *w, const struct drafts *drafts, size_t *room,
+                         struct questions *written, struct cards *ret)
+{
+    list_each (const struct draft, draft, drafts) {
+        const struct card *card = &draft->card;
+        if (card->tier == TIER_AUTO && *room == 0)
+            return;
+        *room -= card->tier == TIER_AUTO;
+        if (w->explain)
+            buffer_format(w->explain, "  %.*s.%.*s (%.*s): %.*s => %.*s\n", STR_ARG(card->relation),
+                          STR_ARG(draft->question->asked), STR_ARG(card->rule), STR_ARG(card->prompt),
+                          STR_ARG(card->answer));
+        list_push(w->arena, ret, *card);
+        list_push(w->arena, written, *draft->question);
+    }
+}
+
 static void write_cards(struct writer *w, struct cards *ret)
 {
     size_t room = questions_budget(w->doc);
+    struct drafts first = {0}, later = {0};
     struct questions written = {0};
-    list_each (struct question, q, &w->questions) {
-        struct card card = card_of(w, q);
-        if (!is_fit(w, q, &card))
-            continue;
-        if (card.tier == TIER_AUTO && room-- == 0)
-            break;
-        if (w->explain)
-            buffer_format(w->explain, "  %.*s.%.*s (%.*s): %.*s => %.*s\n", STR_ARG(card.relation),
-                          STR_ARG(q->asked), STR_ARG(card.rule), STR_ARG(card.prompt), STR_ARG(card.answer));
-        write_card(w, ret, card);
-        list_push(w->arena, &written, *q);
-    }
+    draft_cards(w, &first, &later);
+    write_drafts(w, &first, &room, &written, ret);
+    write_drafts(w, &later, &room, &written, ret);
     synthesise(w, &written, ret);
+}
+
+/* Before they are ranked: what shares a key is told apart by the order of the text. */
+static void identify(struct writer *w)
+{
+    list_each (struct question, q, &w->questions) {
+        q->id = id_of(w, q);
+        use_id(w, q->id);
+    }
 }
 
 bool questions_write(struct arena *arena, const struct document *doc, const struct facts *facts,
@@ -160,10 +214,14 @@ bool questions_write(struct arena *arena, const struct document *doc, const stru
         w.explain = options->explain;
     }
     w.index = index_new(&w);
+    find_protagonist(&w);
+    find_kind_of_makers(&w);
+    gather(&w);
     list_each (const struct fact, fact, facts) {
         ask_clause(&w, fact);
         ask_templates(&w, fact);
     }
+    identify(&w);
     rank(&w);
     struct cards cards = {0};
     write_cards(&w, &cards);

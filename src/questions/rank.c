@@ -41,6 +41,18 @@ static size_t names_count(const struct fact *fact)
     return count;
 }
 
+/* Who made it is worth asking of a person; that an organisation made its own things is seen from its name or the
+ * chapter's. A war that "spreads" is no doer. */
+static double doer_penalty(const struct writer *w, const struct question *q)
+{
+    const struct filler *agent = fact_role(q->fact, STR("agent"));
+    if (!str_equal(q->asked, STR("agent")) || !agent)
+        return 0;
+    enum entity_type type = filler_type_of(w, agent);
+    return (type != ENTITY_PERSON ? 0.5 : 0) + (type == ENTITY_EVENT || type == ENTITY_WORK ? 0.7 : 0) +
+           (agent->entity >= 0 && agent->entity == w->protagonist ? 0.4 : 0);
+}
+
 static double base_score(const struct writer *w, const struct question *q)
 {
     const struct fact *fact = q->fact;
@@ -51,6 +63,7 @@ static double base_score(const struct writer *w, const struct question *q)
     score -= names_count(fact) == 0 ? 1.2 : 0;
     score -= fact->time.vague.len && str_equal(q->asked, STR("time")) ? 0.3 : 0;
     score -= 0.02 * (double)count_words(q->prompt);
+    score -= doer_penalty(w, q);
     return score;
 }
 

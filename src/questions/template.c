@@ -264,7 +264,7 @@ static bool ask_word(struct render *r, bool need_noun, struct str role, struct s
     *ret = ask_for(r->w, r->fact, role, &phrase);
     if (!ret->len)
         return false;
-    return !need_noun || (!is(*ret, "qué") && !is(*ret, "what"));
+    return !need_noun || str_contains(*ret, STR(" "));
 }
 
 static bool plain(struct render *r, struct str preposition, struct str role, struct str *ret)
@@ -667,6 +667,15 @@ static bool is_infinitive(const struct writer *w, struct str text)
     return false;
 }
 
+static bool starts_with_number(const struct writer *w, struct str text)
+{
+    struct sense sense;
+    struct str first = {0};
+    str_split(&text, ' ', &first);
+    return language_sense(w->language, text_lower(w->arena, first), SENSE_NUMBER, &sense) ||
+           (first.len && first.ptr[0] >= '0' && first.ptr[0] <= '9');
+}
+
 static bool is_worth(const struct writer *w, const struct fact *fact, const struct ask *ask)
 {
     if (is(fact->relation, "role")) {
@@ -684,6 +693,8 @@ static bool is_worth(const struct writer *w, const struct fact *fact, const stru
     if (is(fact->relation, "member")) {
         const struct filler *category = fact_role(fact, STR("category"));
         bool kind = category && phrase_of_filler(w, category).plural;
+        if (category && starts_with_number(w, category->text))
+            return false; /* "three apps" is no sort of thing */
         bool asks_kind = kind && is(str_from(ask->asked), "category");
         bool counted = is(fact->rule, "member.subjects") || is(fact->rule, "member.doer");
         if (counted && is(str_from(ask->asked), "category"))
@@ -853,16 +864,103 @@ static void ask_parts(struct writer *w, const struct fact *fact, const struct as
             ask_one(w, with_part_given(w, fact, role, i, i + 1), ask);
 }
 
-void ask_templates(struct writer *w, const struct fact *fact)
+/* Several are meant ("sacaron", "they released") and the text has named nobody nearer: it is the organisation that the
+ * chapter is about. */
+static bool is_of_protagonist(const struct writer *w, const struct fact *fact)
+{
+    bool told = is(fact->relation, "respond") || is(fact->relation, "before");
+    const struct verb_use *verb = &fact->verb;
+    struct verb_form forms[VERB_FORMS_MAX];
+    size_t count = language_verb_forms(w->language, verb->lemma, false, forms);
+    return w->protagonist_leads && told && !fact_role(fact, STR("agent")) && verb->lemma.len &&
+           !verb->passive && (verb->plural || !w->spanish) && count && !forms[0].verb->intransitive;
+}
+
+static const struct fact *with_maker(struct writer *w, const struct fact *fact)
+{
+    if (!is_of_protagonist(w, fact))
+        return fact;
+    struct fact *made = arena_new(w->arena, struct fact);
+    *made = *fact;
+    made->roles = (struct fillers){0};
+    list_each (const struct filler, filler, &fact->roles)
+        list_push(w->arena, &made->roles, *filler);
+    list_push(w->arena, &made->roles,
+              ((struct filler){.role = STR("agent"),
+                               .entity = w->protagonist,
+                               .text = w->facts->entities.items[w->protagonist].name}));
+    return made;
+}
+
+/* The owner of the list that the paragraph has been counting up so far; facts stand in the order of the text. */
+static const struct filler *owner_nearby(const struct writer *w, const struct fact *fact)
+{
+    int block = w->doc->sentences.items[fact->sentence].block;
+    for (size_t i = (size_t)(fact - w->facts->items) + 1; i-- > 0;) {
+        const struct fact *other = &w->facts->items[i];
+        if (w->doc->sentences.items[other->sentence].block != block)
+            return NULL;
+        const struct filler *owner = is(other->relation, "member") ? fact_role(other, STR("owner")) : NULL;
+        if (owner)
+            return owner;
+    }
+    return NULL;
+}
+
+/* "el más grande de todos", "the largest of all": of whose? NULL if nobody knows. */
+static const struct fact *with_scope(struct writer *w, const struct fact *fact)
+{
+    static const char *const endings[] = {" de todos", " de todas", " of all", " of them all"};
+    const struct filler *class = is(fact->relation, "superlative") ? fact_role(fact, STR("class")) : NULL;
+    for (size_t i = 0; class && i < sizeof endings / sizeof *endings; i++) {
+        struct str ending = str_from(endings[i]);
+        if (!str_ends(class->text, ending))
+            continue;
+        const struct filler *owner = owner_nearby(w, fact);
+        if (!owner)
+            return NULL;
+        struct fact *scoped = arena_new(w->arena, struct fact);
+        *scoped = *fact;
+        scoped->roles.items = arena_array(w->arena, fact->roles.count, sizeof *scoped->roles.items);
+        memcpy(scoped->roles.items, fact->roles.items, fact->roles.count * sizeof *scoped->roles.items);
+        struct str bare = str_slice(class->text, 0, class->text.len - ending.len);
+        scoped->roles.items[class - fact->roles.items].text =
+            str_format(w->arena, "%.*s %.*s", STR_ARG(bare),
+                       STR_ARG(with_preposition(w, w->spanish ? STR("de") : STR("of"), owner->text)));
+        return scoped;
+    }
+    return fact;
+}
+
+static bool may_be_asked(const struct fact *fact)
 {
     bool promised = fact->hedge == HEDGE_PROMISE && !is(fact->relation, "promise");
-    if (fact->negative || promised)
-        return;
+    return !fact->negative && !promised;
+}
+
+void ask_template(struct writer *w, const struct fact *fact, struct str asked)
+{
     fact = in_the_past(w, fact);
     for (size_t i = 0; i < sizeof asks / sizeof *asks; i++)
-        if (is(fact->relation, asks[i].relation) && can_be_asked(w, fact, &asks[i]) &&
-            is_worth(w, fact, &asks[i]))
-            ask_parts(w, fact, &asks[i]);
+        if (is(fact->relation, asks[i].relation) && is(asked, asks[i].asked) &&
+            can_be_asked(w, fact, &asks[i]) && is_worth(w, fact, &asks[i]))
+            ask_one(w, fact, &asks[i]);
+}
+
+void ask_templates(struct writer *w, const struct fact *fact)
+{
+    if (!may_be_asked(fact))
+        return;
+    const struct fact *told = with_scope(w, fact);
+    if (!told) {
+        note(w, fact, STR("entity"), "the best of whose?");
+        return;
+    }
+    told = with_maker(w, in_the_past(w, told));
+    for (size_t i = 0; i < sizeof asks / sizeof *asks; i++)
+        if (is(fact->relation, asks[i].relation) && can_be_asked(w, told, &asks[i]) &&
+            is_worth(w, told, &asks[i]) && !is_asked_with_others(w, fact))
+            ask_parts(w, told, &asks[i]);
 }
 
 struct str state_template(struct writer *w, const struct fact *fact)

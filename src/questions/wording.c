@@ -1,7 +1,9 @@
 /* Noun phrases, their prepositions and the words that ask for them. */
 #include "questions/writer.h"
 
+#include "base/hash.h"
 #include "base/utf8.h"
+#include "questions/index.h"
 #include "text/text.h"
 
 #include <string.h>
@@ -107,6 +109,18 @@ bool is_person(const struct writer *w, const struct filler *filler)
            rest_of(entity->name).len;
 }
 
+/* "Becquerel and the Curies": a first name or the surname of somebody known stands in it. */
+bool names_a_person(const struct writer *w, struct str text)
+{
+    struct sense sense;
+    struct str word;
+    while (str_split(&text, ' ', &word))
+        if (language_sense(w->language, word, SENSE_FIRST_NAME, &sense) ||
+            (has_name(word) && multimap_first(&w->index->surnames, hash_str(word)) >= 0))
+            return true;
+    return false;
+}
+
 /* "el metaverso", "la Constitución de 1812" and events do; acronyms and products do without. */
 static bool keeps_article(const struct writer *w, const struct entity *entity)
 {
@@ -155,8 +169,9 @@ struct phrase_of phrase_of_filler(const struct writer *w, const struct filler *f
     struct phrase_of phrase = {.text = filler->text, .count = 1};
     const struct entity *entity = filler_entity_of(w, filler);
     struct sense first;
-    if (entity && (!phrase.text.len || str_contains(phrase.text, STR(","))))
-        phrase.text = entity->name; /* without the apposition behind it */
+    if (entity &&
+        (!phrase.text.len || str_contains(phrase.text, STR(",")) || str_contains(phrase.text, STR(" ("))))
+        phrase.text = entity->name; /* without the apposition or bracket behind it */
     else if (entity && entity->type == ENTITY_PERSON && !rest_of(phrase.text).len &&
              language_sense(w->language, phrase.text, SENSE_FIRST_NAME, &first))
         phrase.text = entity->name; /* "Ana" alone is many */
@@ -337,6 +352,77 @@ static struct str small_number(const struct writer *w, size_t count)
     return count < 4 ? str_from(w->spanish ? es[count] : en[count]) : str_format(w->arena, "%zu", count);
 }
 
+/* "NASA", "OpenSky", "Acme Labs", what has a director or took over another organisation's name: of unknown type, but no
+ * person. */
+static bool looks_like_organisation(const struct entity *entity)
+{
+    static const char *const endings[] = {" AI",    " Labs",      " Lab",        " Inc",
+                                          " Corp",  " Institute", " Foundation", " University",
+                                          " Group", " Press",     " Company"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (str_ends(entity->name, str_from(endings[i])))
+            return true;
+    size_t capitals = 0;
+    for (size_t at = 0; at < entity->name.len;)
+        capitals += text_is_upper(utf8_next(entity->name, &at));
+    return capitals > 1 && !str_contains(entity->name, STR(" "));
+}
+
+static bool is_known_organisation(const struct writer *w, int number)
+{
+    static const char *const told_by[][2] = {
+        {"role", "org"}, {"rename", "old"}, {"rename", "new"}, {"part-of", "whole"}};
+    const struct entity *entity = &w->facts->entities.items[number];
+    if (entity->type != ENTITY_UNKNOWN)
+        return entity->type == ENTITY_ORG;
+    for (size_t i = 0; i < sizeof told_by / sizeof *told_by; i++)
+        if (index_entity(w->index, str_from(told_by[i][0]), str_from(told_by[i][1]), number) >= 0)
+            return true;
+    return looks_like_organisation(entity);
+}
+
+/* Whom the whole chapter is about: he is the answer to much, and guessed. */
+void find_protagonist(struct writer *w)
+{
+    size_t mentions = 0, rival = 0;
+    w->protagonist = -1;
+    for (size_t i = 0; i < w->facts->entities.count; i++) {
+        size_t count = (size_t)w->facts->entities.items[i].mentions;
+        bool organisation = is_known_organisation(w, (int)i);
+        if (count > mentions) {
+            rival = w->protagonist >= 0 && is_known_organisation(w, w->protagonist) ? mentions : rival;
+            mentions = count;
+            w->protagonist = (int)i;
+        } else if (organisation && count > rival) {
+            rival = count;
+        }
+    }
+    w->protagonist_leads =
+        w->protagonist >= 0 && is_known_organisation(w, w->protagonist) && mentions >= 2 * rival;
+}
+
+/* Where only organisations bring things out, and more than one of them, an unknown name that does is another. */
+void find_kind_of_makers(struct writer *w)
+{
+    size_t organisations = 0, people = 0;
+    list_each (const struct fact, fact, w->facts) {
+        const struct filler *agent = fact_role(fact, STR("agent"));
+        if (!agent || agent->entity < 0 || !str_equal(fact->relation, STR("release")))
+            continue;
+        organisations += is_known_organisation(w, agent->entity);
+        people += is_person(w, agent);
+    }
+    w->makers_are_organisations = organisations > 1 && people == 0;
+}
+
+static bool is_organisation(const struct writer *w, const struct fact *fact, const struct filler *filler)
+{
+    if (filler->entity < 0 || is_known_organisation(w, filler->entity))
+        return filler->entity >= 0;
+    return w->makers_are_organisations && filler_type_of(w, filler) == ENTITY_UNKNOWN &&
+           str_equal(fact->relation, STR("release")) && !is_person(w, filler);
+}
+
 static struct str ask_person(const struct writer *w, const struct phrase_of *phrase)
 {
     return !w->spanish ? STR("who") : phrase->plural ? STR("quiénes") : STR("quién");
@@ -366,7 +452,7 @@ struct str ask_for(const struct writer *w, const struct fact *fact, struct str r
                   (str_equal(first->before, STR("a")) || str_equal(first->before, STR("al")));
     if (marked)
         ret->person = true;
-    if (type == ENTITY_ORG && agent && !ret->plural && !is_demonym(w, first->text))
+    if (agent && is_organisation(w, fact, first) && !ret->plural && !is_demonym(w, first->text))
         return w->spanish ? STR("qué organización") : STR("which organization");
     if (is_person(w, first) || marked || agent || is_demonym(w, first->text))
         return ask_person(w, ret);

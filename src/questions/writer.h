@@ -23,6 +23,7 @@ struct question {
     const struct fact *fact;
     struct str asked; /* a role, or "time" */
     enum card_kind kind;
+    struct card_id id;
     struct str prompt, answer, value;
     struct str_list accepted;
     uint32_t named;
@@ -55,6 +56,10 @@ struct writer {
     struct buffer *explain;
     struct index *index;
     struct multimap used; /* identities of the cards written so far */
+    bool *is_gathered;    /* by fact: what it shares with others is asked once for all of them */
+    bool makers_are_organisations;
+    int protagonist;        /* the entity named most often, -1 */
+    bool protagonist_leads; /* it is an organisation, named twice as often as any other */
     struct questions questions;
 };
 
@@ -70,6 +75,7 @@ struct phrase_of {
 
 const struct entity *filler_entity_of(const struct writer *w, const struct filler *filler);
 bool is_person(const struct writer *w, const struct filler *filler);
+bool names_a_person(const struct writer *w, struct str text);
 /* French, los británicos: asked for as people. */
 bool is_demonym(const struct writer *w, struct str text);
 enum entity_type filler_type_of(const struct writer *w, const struct filler *filler);
@@ -86,6 +92,9 @@ struct str without_article(const struct writer *w, struct str text);
 struct str mid_sentence(const struct writer *w, struct str text);
 /* What to ask for by name: "empresa", "modelo"; NULL if unknown. */
 const struct noun *asking_noun(const struct writer *w, const struct filler *filler);
+/* Once, before anything is asked. */
+void find_protagonist(struct writer *w);
+void find_kind_of_makers(struct writer *w);
 /* "qué empresa", "quién", "which company", "who", "what"; number follows the fillers. `alone` when no
  * preposition stands before it. */
 struct str ask_for(const struct writer *w, const struct fact *fact, struct str role, struct phrase_of *ret);
@@ -109,6 +118,8 @@ bool time_overlaps(const struct time_value *a, const struct time_value *b);
 
 /* ---- answers.c ---- */
 
+/* Capitals only: NASA, IA. */
+bool is_acronym(struct str text);
 void answer_of_role(const struct writer *w, struct question *question);
 
 /* ---- clause.c: questions about what somebody did ---- */
@@ -120,8 +131,16 @@ struct str state_clause(struct writer *w, const struct fact *fact);
 /* ---- template.c: questions about what something is ---- */
 
 void ask_templates(struct writer *w, const struct fact *fact);
+/* Asks the fact for one role only. */
+void ask_template(struct writer *w, const struct fact *fact, struct str asked);
 /* The same for what something is: "Acme formaba parte de Grupo Sur". */
 struct str state_template(struct writer *w, const struct fact *fact);
+
+/* ---- gather.c ---- */
+
+/* Asks once what several facts share; the fact's own question for it is then not needed. */
+void gather(struct writer *w);
+bool is_asked_with_others(const struct writer *w, const struct fact *fact);
 
 /* ---- statement.c ---- */
 

@@ -287,6 +287,32 @@ static void a_draft_is_asked_only_when_it_was_accepted(void **state)
     assert_int_equal(row(w, key_of(w, &cards.items[2])).status, STATUS_DRAFT);
 }
 
+static void a_rule_refused_three_times_makes_drafts_in_its_book_only(void **state)
+{
+    struct world *w = *state;
+    struct cards cards = make_cards(&w->arena, 6), learnt = {0};
+    for (size_t i = 0; i < 6; i++)
+        cards.items[i].rule = i == 5 ? STR("role.lead") : STR("deed.clause");
+    learnt = cards;
+    learnt.count = 4;
+    add(w, "Book::One", "one.md", &learnt);
+    for (size_t i = 0; i < 3; i++)
+        assert_true(card_decide(w->collection, key_of(w, &cards.items[i]), false, STR("weak"), w->now, NULL));
+    add(w, "Book::One", "one.md", &cards);
+    assert_int_equal(row(w, key_of(w, &cards.items[3])).status, STATUS_ACTIVE); /* it was there before */
+    assert_int_equal(row(w, key_of(w, &cards.items[4])).status, STATUS_DRAFT);
+    assert_true(row(w, key_of(w, &cards.items[4])).card.doubt.len > 0);
+    assert_int_equal(row(w, key_of(w, &cards.items[5])).status, STATUS_ACTIVE);
+    add(w, "Book::One", "one.md", &cards); /* and it stays so */
+    assert_int_equal(row(w, key_of(w, &cards.items[4])).status, STATUS_DRAFT);
+    struct cards others = make_cards(&w->arena, 8);
+    others.items += 6;
+    others.count = 2;
+    others.items[0].rule = STR("deed.clause");
+    add(w, "Another book", "two.md", &others);
+    assert_int_equal(row(w, key_of(w, &others.items[0])).status, STATUS_ACTIVE);
+}
+
 /* Grades and the log */
 
 static void a_grade_is_one_event_and_one_memory(void **state)
@@ -898,6 +924,7 @@ int main(void)
         WORLD_TEST(my_own_words_stay_on_top_of_the_book),
         WORLD_TEST(search_finds_words_without_case_and_accents),
         WORLD_TEST(a_draft_is_asked_only_when_it_was_accepted),
+        WORLD_TEST(a_rule_refused_three_times_makes_drafts_in_its_book_only),
         WORLD_TEST(a_grade_is_one_event_and_one_memory),
         WORLD_TEST(an_exam_leaves_the_schedule_alone),
         WORLD_TEST(what_was_just_read_is_asked_tomorrow),

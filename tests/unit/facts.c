@@ -540,6 +540,22 @@ static void things_undergo_what_se_tells(void **state)
     CHECK(table);
 }
 
+static void whoever_stands_behind_an_object_pronoun_did_it(void **state)
+{
+    (void)state;
+    static const struct example table[] = {
+        {"es", "# A\n\nLa primera rueca la patentó Marta Ruiz en 1884.\n", "agent=Marta Ruiz"},
+        {"es", "# A\n\nLa primera rueca la patentó Marta Ruiz en 1884.\n", "!work=Marta Ruiz"},
+        {"es", "# A\n\nLuis Paz habló. La posada abrió en 1652; la fundó Marta Ruiz, una viuda.\n",
+         "!work=Marta Ruiz"},
+        {"es", "# A\n\nLuis Paz habló. La posada abrió en 1652 y Marta Ruiz la vendió en 1660.\n",
+         "!patient=Luis Paz"},
+        {"es", "# A\n\nOrbex lo nombró director en 1990.\n", "!agent=director"},
+        {"es", "# A\n\nMarta Ruiz fundó Orbex en 1884.\n", "found work=Orbex agent=Marta Ruiz time=1884"},
+    };
+    CHECK(table);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -567,6 +583,7 @@ int main(void)
         cmocka_unit_test(who_did_it_is_not_guessed),
         cmocka_unit_test(lists_run_to_their_end),
         cmocka_unit_test(things_undergo_what_se_tells),
+        cmocka_unit_test(whoever_stands_behind_an_object_pronoun_did_it),
     };
     return cmocka_run_group_tests_name("facts", tests, NULL, NULL);
 }

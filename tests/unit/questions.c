@@ -263,6 +263,18 @@ static void spanish_questions_are_natural(void **state)
          {"¿Cuál fue la primera distribución con instalador? => Zorro"}},
         {"property entity=Zorro:work:distribución attribute=lema value=Siempre adelante",
          {"¿Qué lema tiene Zorro? => Siempre adelante"}},
+        {"member category=imagen member=Rayo:work owner=Acme:org\n"
+         "superlative entity=Trueno:work class=el proyecto más influyente de todos",
+         {"¿Cuál es el proyecto más influyente de Acme, según el capítulo? => Trueno"}},
+        {"release agent=ACME:unknown work=Rayo:work:modelo verb=lanzar",
+         {"¿Qué organización lanzó Rayo? => ACME"}},
+        {"release agent=Ana Paz:person work=Rayo:work:modelo verb=lanzar", {"¿Quién lanzó Rayo? => Ana Paz"}},
+        {"origin entity=Rayo:work:modelo place=los Países Bajos:place::p",
+         {"¿De qué país es Rayo? => los Países Bajos"}},
+        {"property entity=Rayo:work:modelo attribute=licencia value=libre\n"
+         "property entity=Trueno:work:modelo attribute=licencia value=libre\n"
+         "property entity=Granizo:work:modelo attribute=licencia value=libre",
+         {"¿Qué licencia tienen Rayo, Trueno y Granizo? => libre"}},
         {"respond to=Trueno:work:modelo work=Rayo:work:modelo agent=Acme:org:empresa",
          {"¿Con qué modelo respondió Acme a Trueno? => Rayo"}},
         {"respond to=Trueno:work:modelo work=Rayo:work:modelo",
@@ -323,6 +335,8 @@ static void english_questions_are_natural(void **state)
           "In which region did General Low die in 1755? => Ohio"}},
         {"born person=Ann Low:person time=1867 place=Warsaw:place",
          {"In what year was Ann Low born? => 1867", "In which city was Ann Low born? => Warsaw"}},
+        {"deed agent=the board:org patient=Ann Low:person verb=remove as=@as CEO time=1999",
+         {"The board removed Ann Low as ____ in 1999. => CEO"}},
         {"deed agent=Acme:org:company verb=expand to=@to Oslo:place time=early~2023",
          {"When did Acme expand to Oslo? => early 2023"}},
         {"deed agent=the Quaker movement:event time=1760s verb=begin",
@@ -506,6 +520,8 @@ static void what_is_doubtful_waits_with_its_doubt(void **state)
          "¿En qué año se lanzó Rayo?", "line 1 gives another answer"},
         {"found agent=Elena:person work=Solaris:org:laboratorio verb=fundar", "¿Qué laboratorio fundó Elena?",
          "only a first name says who is meant"},
+        {"respond to=Trueno:work work=Rayo:work verb=lanzar", "¿Qué fue la respuesta a Trueno?",
+         "the maker is not named in this sentence"},
         {"release work=Rayo:work:modelo time=2020 verb=lanzar", "¿En qué año se lanzó Rayo?", ""},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
