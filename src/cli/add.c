@@ -19,12 +19,6 @@
 
 enum { CHANGES_SHOWN = 12 };
 
-static void show_progress(void *self, size_t index, size_t count, struct str path)
-{
-    (void)self;
-    context_progress(_("Reading %.*s (%zu of %zu) …"), STR_ARG(path), index + 1, count);
-}
-
 static const char *change_word(const struct change *change)
 {
     switch (change->kind) {
@@ -177,7 +171,7 @@ bool adding_read(const struct call *call, struct arena *arena, const volatile bo
         .deck = str_from(call_option(call, "deck", "")),
         .lang = str_from(call_option(call, "lang", "")),
         .folders = true,
-        .progress = show_progress,
+        .progress = context_progress_bar,
         .cancel = cancel,
     };
     bool ok = packages_unpack(arena, &ret->packages, call, &paths, e) &&

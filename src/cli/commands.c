@@ -58,6 +58,11 @@ static const struct option import_options[] = {
     {0},
 };
 
+static const struct option learn_options[] = {
+    {"lang", 0, "es|en", N_("the language of the chapters; else it is found out")},
+    {0},
+};
+
 static const struct option export_options[] = {
     {"format", 0, "yaml|apkg|csv|gift|moodle|md|jsonl|html|pdf", N_("what to write; else what -o ends with")},
     {"output", 'o', "FILE", N_("where to; else a file here, called after the deck")},
@@ -158,7 +163,8 @@ const struct command commands[] = {
      .help = N_("print the questions of chapters and write nothing"),
      .details = N_(
          "Chapters are Markdown in Spanish or English. The best questions come first. Chapters that are "
-         "given together are taken for one book: what one tells of a name, the others know.\n"
+         "given together, or that a folder holds, are taken for one book: what one tells of a name, the others "
+         "know.\n"
          "A question that repaso is not sure of waits for a teacher's review and is shown only with --all."),
      .options = generate_options,
      .run = run_generate},
@@ -216,6 +222,20 @@ const struct command commands[] = {
                    "Without a deck all are written."),
      .options = export_options,
      .run = run_export},
+    {.name = "learn",
+     .arguments = "FOLDER",
+     .least = 1,
+     .most = 1,
+     .completes = COMPLETE_FILE,
+     .help = N_("write down the names of a book, for you to correct"),
+     .details = N_(
+         "Looks through the chapters of a folder and writes the names that they speak of into book.yaml beside "
+         "them: what kind of thing each is and what else it is called. Correct there what is wrong, and run it "
+         "again whenever you like: new names come at the end, and your lines stay as they are.\n"
+         "`repaso generate` and `repaso add` obey book.yaml, which may also tell words that are no names, questions "
+         "to keep or to leave out, and questions of your own; decks/BOOK.md says how."),
+     .options = learn_options,
+     .run = run_learn},
     {.name = "study",
      .arguments = "[DECK]",
      .most = 1,

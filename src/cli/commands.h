@@ -15,6 +15,7 @@ bool run_decks(const struct call *call, struct error *e);
 bool run_doctor(const struct call *call, struct error *e);
 bool run_export(const struct call *call, struct error *e);
 bool run_format(const struct call *call, struct error *e);
+bool run_learn(const struct call *call, struct error *e);
 bool run_generate(const struct call *call, struct error *e);
 bool run_import(const struct call *call, struct error *e);
 bool run_help(const struct call *call, struct error *e);

@@ -199,3 +199,19 @@ void context_progress_end(void)
         fputs("\r\033[K", stderr);
     progress_shown = false;
 }
+
+void context_progress_bar(void *self, size_t index, size_t count, struct str path)
+{
+    enum { CELLS = 24 };
+    char bar[CELLS + 1];
+    size_t done = count ? index * CELLS / count : 0;
+    (void)self;
+    for (size_t i = 0; i < CELLS; i++)
+        bar[i] = i < done ? '#' : '.';
+    bar[CELLS] = 0;
+    struct str name = path_name(path);
+    if (count > 1)
+        context_progress("[%s] %zu/%zu %.*s", bar, index + 1, count, STR_ARG(name));
+    else
+        context_progress(_("Reading %.*s …"), STR_ARG(name));
+}

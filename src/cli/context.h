@@ -3,6 +3,7 @@
 #define REPASO_CLI_CONTEXT_H
 
 #include "base/error.h"
+#include "base/str.h"
 #include "collection/collection.h"
 
 struct arena;
@@ -36,6 +37,8 @@ struct str context_short_path(struct arena *arena, struct str path);
 /* Over the last line of a terminal on standard error; nothing elsewhere. */
 void context_progress(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void context_progress_end(void);
+/* A bar with what is being read; for intake_options.progress. */
+void context_progress_bar(void *self, size_t index, size_t count, struct str path);
 
 /* Tells a window that has the collection open, if this command opened it for writing. */
 void context_tell(void);

@@ -108,34 +108,47 @@ static bool refuse_decks(const struct call *call, struct error *e)
     return true;
 }
 
+struct printer {
+    const struct call *call;
+    long top;
+    struct buffer out, trace;
+};
+
+static bool print_chapter(void *self, const struct intake *intake, struct error *e)
+{
+    struct printer *printer = self;
+    struct arena arena = {0};
+    (void)e;
+    struct cards cards = select_cards(&arena, intake, call_has(printer->call, "all"), printer->top);
+    write_cards(&printer->out, call_option(printer->call, "format", "text"), intake, &cards);
+    print_buffer(stderr, &printer->trace);
+    print_buffer(stdout, &printer->out);
+    buffer_clear(&printer->trace);
+    buffer_clear(&printer->out);
+    arena_finish(&arena);
+    return true;
+}
+
 bool run_generate(const struct call *call, struct error *e)
 {
     struct arena arena = {0};
-    struct buffer out = {0}, trace = {0};
-    struct intakes intakes = {0};
+    struct printer printer = {.call = call};
     struct str_list paths = {0};
-    long top;
     const struct intake_options options = {
         .lang = str_from(call_option(call, "lang", "")),
         .without = read_without(&arena, call),
-        .explain = call_has(call, "explain") ? &trace : NULL,
+        .explain = call_has(call, "explain") ? &printer.trace : NULL,
+        .folders = true,
+        .once = true,
+        .inspect = print_problems,
+        .loaded = print_file_warnings,
     };
     for (int i = 0; i < call->count; i++)
         list_push(&arena, &paths, str_from(call->words[i]));
-    bool ok = read_top(call, &top, e) && refuse_decks(call, e) &&
-              intake_read(&arena, &options, &paths, &intakes, e);
-    print_warnings(&intakes);
-    ok = ok && intake_has_cards(&intakes, e);
-    for (size_t i = 0; ok && i < intakes.count; i++) {
-        struct cards cards = select_cards(&arena, &intakes.items[i], call_has(call, "all"), top);
-        write_cards(&out, call_option(call, "format", "text"), &intakes.items[i], &cards);
-    }
-    if (ok) {
-        print_buffer(stderr, &trace);
-        print_buffer(stdout, &out);
-    }
-    buffer_finish(&trace);
-    buffer_finish(&out);
+    bool ok = read_top(call, &printer.top, e) && refuse_decks(call, e) &&
+              intake_each(&options, &paths, print_chapter, &printer, e);
+    buffer_finish(&printer.trace);
+    buffer_finish(&printer.out);
     arena_finish(&arena);
     return ok;
 }

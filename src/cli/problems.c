@@ -5,6 +5,8 @@
 #include "base/list.h"
 #include "base/translate.h"
 #include "base/utf8.h"
+#include "cli/context.h"
+#include "cli/print.h"
 
 #include <stdio.h>
 
@@ -51,12 +53,30 @@ void problems_add_text(struct buffer *out, const struct checked *deck)
     }
 }
 
+void print_file_warnings(void *self, const struct intake *intake)
+{
+    (void)self;
+    if (intake->document.warnings.count)
+        context_progress_end();
+    for (size_t i = 0; i < intake->document.warnings.count; i++)
+        fprintf(stderr, "%.*s:%.*s\n", STR_ARG(intake->path), STR_ARG(intake->document.warnings.items[i]));
+}
+
 void print_warnings(const struct intakes *intakes)
 {
-    list_each (struct intake, intake, intakes)
-        for (size_t i = 0; i < intake->document.warnings.count; i++)
-            fprintf(stderr, "%.*s:%.*s\n", STR_ARG(intake->path),
-                    STR_ARG(intake->document.warnings.items[i]));
+    list_each (const struct intake, intake, intakes)
+        print_file_warnings(NULL, intake);
+}
+
+void print_problems(void *self, struct str path, struct str source, const struct problems *problems)
+{
+    struct buffer out = {0};
+    const struct checked file = {.path = path, .source = source, .problems = *problems};
+    (void)self;
+    context_progress_end();
+    problems_add_text(&out, &file);
+    print_buffer(stderr, &out);
+    buffer_finish(&out);
 }
 
 /* A deck that could not be read has one problem: its error. */

@@ -55,6 +55,8 @@ static void read_chapters(struct reader *r, const struct yaml_node *from)
         if (book && documents[i] && !book_learn(book, documents[i], &e))
             problem_error(r, "no-source", node, "%s", e.text);
     }
+    if (book)
+        book_settle(book);
     for (size_t i = 0; i < count; i++)
         if (documents[i])
             make_cards(r, list ? from->children.items[i] : from, documents[i], book);

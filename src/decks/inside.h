@@ -31,6 +31,11 @@ struct reader {
     } chapters;
 };
 
+/* False, with the line, if the file is not UTF-8. */
+bool check_utf8(struct str path, struct str bytes, struct error *e);
+/* In the order of the file. */
+void sort_problems(struct problems *problems);
+
 /* One kind of key a mapping may have, and where in the struct of nodes it goes. */
 struct key_row {
     const char *name;

@@ -252,7 +252,13 @@ static int by_place(const void *a, const void *b)
     return (x->column > y->column) - (x->column < y->column);
 }
 
-static bool check_utf8(struct str path, struct str bytes, struct error *e)
+void sort_problems(struct problems *problems)
+{
+    if (problems->count)
+        qsort(problems->items, problems->count, sizeof *problems->items, by_place);
+}
+
+bool check_utf8(struct str path, struct str bytes, struct error *e)
 {
     size_t bad = utf8_find_bad(bytes);
     if (bad == SIZE_MAX)
@@ -280,8 +286,7 @@ bool deck_read(struct arena *arena, struct str path, struct str bytes, struct de
     read_head(&r, root, &nodes);
     read_cards(&r, root, &nodes);
     check_cards(&r);
-    if (r.problems.count)
-        qsort(r.problems.items, r.problems.count, sizeof *r.problems.items, by_place);
+    sort_problems(&r.problems);
     *ret = r.deck;
     *ret_problems = r.problems;
     return true;

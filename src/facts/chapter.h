@@ -43,6 +43,8 @@ struct discourse {
     struct time_value dated;
 };
 
+struct known;
+
 struct chapter {
     const struct document *doc;
     const struct language *language;
@@ -59,6 +61,8 @@ struct chapter {
     int *block_topics;           /* by block: entity + 1 of the name that opens an item, 0 for none */
     int style_block, style_from; /* tokens.c: the first style that may still matter */
     struct fact_index *store;
+    const struct known *known; /* what the book knows; NULL: there is no book */
+    int sentences_before;      /* of the book's chapters that were learnt before this one */
 };
 
 #endif

@@ -145,7 +145,8 @@ bool cue_is(const struct reading *r, int i, enum cue cue)
 
 int phrase_at(const struct reading *r, int i, enum phrase_kind kind, const struct phrase **ret)
 {
-    if (i < 0 || i >= (int)r->tokens.count)
+    const struct token *t = token_at(r, i);
+    if (!t || !(t->form->phrases >> kind & 1))
         return 0;
     return (int)language_phrase(r->chapter->language, kind, r->lows + i, r->tokens.count - (size_t)i, ret);
 }
@@ -160,8 +161,9 @@ int phrase_before(const struct reading *r, int i, enum phrase_kind kind, const s
 
 int phrase_in(const struct reading *r, int first, int end, enum phrase_kind kind, const struct phrase **ret)
 {
-    if (first < 0 || first >= end)
-        return -1;
-    size_t at = language_find_phrase(r->chapter->language, kind, r->lows + first, (size_t)(end - first), ret);
-    return at == SIZE_MAX ? -1 : first + (int)at;
+    for (int i = first; i >= 0 && i < end && i < (int)r->tokens.count; i++)
+        if ((r->tokens.items[i].form->phrases >> kind & 1) &&
+            language_phrase(r->chapter->language, kind, r->lows + i, (size_t)(end - i), ret))
+            return i;
+    return -1;
 }

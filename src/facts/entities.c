@@ -1,6 +1,7 @@
 #include "facts/entities.h"
 
 #include "base/hash.h"
+#include "facts/book.h"
 #include "facts/chapter.h"
 #include "text/text.h"
 
@@ -36,15 +37,6 @@ static void grow(struct chapter *chapter)
     index->capacity = capacity;
 }
 
-int entity_find(const struct chapter *chapter, struct str name)
-{
-    struct str key = text_fold_key(chapter->scratch, name);
-    if (!key.len)
-        return -1;
-    const struct entity_slot *slot = slot_for(chapter->index.slots, chapter->index.capacity, key);
-    return slot->key.len ? slot->entity : -1;
-}
-
 static void claim(struct chapter *chapter, struct str name, int entity, bool override)
 {
     struct entity_index *index = &chapter->index;
@@ -62,6 +54,42 @@ static void claim(struct chapter *chapter, struct str name, int entity, bool ove
     slot->key = str_copy(chapter->arena, key);
     slot->entity = entity;
     index->count++;
+}
+
+/* What the book knows of an entity, without its place and its mentions, which are the chapter's own. */
+static int adopt(struct chapter *chapter, const struct known *known, int number)
+{
+    const struct entity *from = &known->entities.items[number];
+    struct str key = text_fold_key(chapter->scratch, from->name);
+    const struct entity_slot *slot = slot_for(chapter->index.slots, chapter->index.capacity, key);
+    if (slot->key.len)
+        return slot->entity;
+    int entity = (int)chapter->entities->count;
+    struct entity copy = *from;
+    copy.mentions = 0;
+    copy.first_sentence = -1;
+    copy.heading = copy.bold = false;
+    copy.type = ENTITY_UNKNOWN;
+    copy.aliases.capacity = copy.aliases.count; /* the book's list: a push makes a copy */
+    list_push(chapter->arena, chapter->entities, copy);
+    list_push(chapter->arena, &chapter->index.votes, known->votes[number]);
+    claim(chapter, from->name, entity, true);
+    list_each (const struct str, alias, &from->aliases)
+        claim(chapter, *alias, entity, true);
+    return entity;
+}
+
+int entity_find(struct chapter *chapter, struct str name)
+{
+    struct str key = text_fold_key(chapter->scratch, name);
+    if (!key.len)
+        return -1;
+    const struct entity_slot *slot = slot_for(chapter->index.slots, chapter->index.capacity, key);
+    if (slot->key.len || !chapter->known || &chapter->known->chapter == chapter)
+        return slot->key.len ? slot->entity : -1;
+    const struct entity_index *book = &chapter->known->chapter.index;
+    slot = slot_for(book->slots, book->capacity, key);
+    return slot->key.len && slot->entity >= 0 ? adopt(chapter, chapter->known, slot->entity) : -1;
 }
 
 int entity_add(struct chapter *chapter, struct str name)

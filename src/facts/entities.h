@@ -25,8 +25,9 @@ struct entity_index {
 struct chapter;
 
 void entities_init(struct chapter *chapter);
-/* The entity of a name by any of its spellings, -1 if there is none (or more than one). */
-int entity_find(const struct chapter *chapter, struct str name);
+/* The entity of a name by any of its spellings, -1 if there is none (or more than one). One that only the book knows
+ * becomes the chapter's. */
+int entity_find(struct chapter *chapter, struct str name);
 /* The same, added if it is new. */
 int entity_add(struct chapter *chapter, struct str name);
 void entity_alias(struct chapter *chapter, int entity, struct str alias);

@@ -16,8 +16,9 @@
 
 #include <string.h>
 
-/* A longer sentence is a list, a table in disguise or an attack: its names count, it states nothing. */
-enum { SENTENCE_MAX_TOKENS = 600 };
+/* A longer sentence is a list, a table in disguise or an attack: its names count, it states nothing. Of one that is
+ * longer still not even the words are read. */
+enum { SENTENCE_MAX_TOKENS = 600, SENTENCE_MAX_BYTES = 64 << 10 };
 
 static void (*const families[])(struct reading *) = {
     find_releases,  find_foundings,  find_roles,       find_expansions, find_names,
@@ -45,23 +46,28 @@ static void read_names(struct chapter *chapter, int sentence, struct reading *r)
 
 static bool is_read(const struct document *doc, int sentence)
 {
-    enum block_kind kind = doc->blocks.items[doc->sentences.items[sentence].block].kind;
-    return kind != BLOCK_CODE && kind != BLOCK_EXERCISE;
+    const struct sentence *at = &doc->sentences.items[sentence];
+    enum block_kind kind = doc->blocks.items[at->block].kind;
+    return at->text.end - at->text.start <= SENTENCE_MAX_BYTES && kind != BLOCK_CODE &&
+           kind != BLOCK_EXERCISE;
 }
 
-/* First the spellings, then the names: what a capital means depends on the whole chapter. */
-void chapter_learn(struct chapter *chapter)
+void chapter_learn_spellings(struct chapter *chapter)
 {
     struct reading r;
-    int count = (int)chapter->doc->sentences.count;
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < (int)chapter->doc->sentences.count; i++) {
         if (!is_read(chapter->doc, i))
             continue;
         arena_reset(chapter->scratch);
         read_words(chapter, i, &r);
         names_learn(&r);
     }
-    for (int i = 0; i < count; i++) {
+}
+
+void chapter_learn_names(struct chapter *chapter)
+{
+    struct reading r;
+    for (int i = 0; i < (int)chapter->doc->sentences.count; i++) {
         if (!is_read(chapter->doc, i))
             continue;
         arena_reset(chapter->scratch);
@@ -69,6 +75,14 @@ void chapter_learn(struct chapter *chapter)
         types_learn(&r);
     }
     arena_reset(chapter->scratch);
+}
+
+/* A book has counted the spellings of all its chapters, this one among them. */
+static void learn(struct chapter *chapter)
+{
+    if (!chapter->known)
+        chapter_learn_spellings(chapter);
+    chapter_learn_names(chapter);
     entities_settle(chapter);
     entities_link(chapter);
     chapter->settled = true;
@@ -142,7 +156,7 @@ bool facts_find(struct arena *arena, const struct document *doc, const struct bo
     chapter.facts = &found;
     chapter.options = options;
     book_lend(book, &chapter);
-    chapter_learn(&chapter);
+    learn(&chapter);
     for (int i = 0; i < (int)doc->sentences.count; i++)
         if (is_read(doc, i))
             read_sentence(&chapter, i);

@@ -66,6 +66,7 @@ enum entity_type {
 
 struct entity {
     struct str name; /* canonical */
+    struct str id;   /* what identities call it, where a teacher gave it one; else empty: its name */
     struct str_list aliases;
     enum entity_type type;
     struct str class_noun; /* lexicon key of its kind: "modelo", "laboratorio", "war"; empty if unknown */
@@ -173,9 +174,36 @@ struct facts_options {
 bool facts_find(struct arena *arena, const struct document *doc, const struct book *book,
                 const struct facts_options *options, struct facts *ret, struct error *e);
 
-/* What a book's chapters have in common. Learn from every chapter first, then find facts in each. */
+/* What a book's chapters have in common, its names above all. Learn from every chapter, settle, and then find facts
+ * in each. Chapters may be freed after they are learnt; the book must outlive the facts. */
 struct book *book_new(struct arena *arena);
 bool book_learn(struct book *book, const struct document *doc, struct error *e);
+void book_settle(struct book *book);
+
+/* What a teacher says of a name; it outweighs whatever the chapters say. */
+struct taught_name {
+    struct str name, id;
+    struct str_list aliases;
+    enum entity_type type; /* ENTITY_UNKNOWN: nothing is said of it */
+    struct str kind;       /* class noun; empty: nothing is said */
+    char gender;           /* 'm', 'f' or 0 */
+};
+
+/* Before the first chapter is learnt. `lang` is that of the book. False if no lexicon of ours has the kind. */
+bool book_teach(struct book *book, struct str lang, const struct taught_name *name);
+/* These words are no name wherever they stand. */
+void book_deny(struct book *book, struct str lang, struct str words);
+/* What is known of the names of a language, in the order in which they were met; empty if nothing is. */
+struct entities book_names(const struct book *book, struct str lang);
+/* "org", "person", …; ENTITY_UNKNOWN for any other word. */
+enum entity_type entity_type_from(struct str word);
+struct str entity_type_name(enum entity_type type);
+
+/* What an identity calls it. */
+static inline struct str entity_key(const struct entity *entity)
+{
+    return entity->id.len ? entity->id : entity->name;
+}
 
 /* The first filler of a role, NULL if the fact has none. */
 const struct filler *fact_role(const struct fact *fact, struct str role);

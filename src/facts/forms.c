@@ -266,6 +266,7 @@ static void look_up(struct forms *forms, struct form *form)
             add_sense(form, &senses[i]);
     }
     add_manner(forms, form);
+    form->phrases = language_phrase_kinds(forms->language, form->low);
     form->cues = cues_of(forms->cues, form->low, &form->long_cues);
     if (form->low.len < 40)
         add_verbs(forms, form);

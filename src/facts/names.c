@@ -1,6 +1,7 @@
 #include "facts/names.h"
 
 #include "base/utf8.h"
+#include "facts/book.h"
 #include "facts/chapter.h"
 #include "facts/cues.h"
 #include "facts/forms.h"
@@ -153,7 +154,7 @@ static bool initial_is_name(const struct reading *r, int i)
     struct form *small = small_form(r, t->form);
     if (t->form->capital > small->small && t->form->capital > 0)
         return true;
-    if (has_inner_capital_or_digit(t->form->text))
+    if (has_inner_capital_or_digit(t->form->text) || book_affirms(r->chapter, t->form->text))
         return true;
     if (t->form->flags & (IS_FIRST_NAME | IS_PLACE))
         return small->small == 0;
@@ -279,7 +280,7 @@ static bool closes_with_digit(const struct reading *r, int first, int i)
 /* "Con A y Foo Bar cambió": two names that only met here, each well known by itself. */
 static bool parts_here(const struct reading *r, int first, int i)
 {
-    const struct chapter *chapter = r->chapter;
+    struct chapter *chapter = r->chapter;
     if (!chapter->settled)
         return false;
     const struct entity *left = entity_at(chapter->entities, entity_find(chapter, tokens_text(r, first, i))),
@@ -489,6 +490,22 @@ static bool qualifies_person(const struct reading *r, int i)
            next->blank && surname && surname->upper && surname->kind == TOKEN_WORD;
 }
 
+/* What a teacher says is no name. */
+static void drop_denied(struct reading *r)
+{
+    size_t kept = 0;
+    if (!r->chapter->known)
+        return;
+    list_each (struct name, name, &r->names) {
+        bool denied = book_denies(r->chapter, name->text);
+        for (int i = name->first; i < name->end; i++)
+            r->tokens.items[i].name = denied ? -1 : (int)kept;
+        if (!denied)
+            r->names.items[kept++] = *name;
+    }
+    r->names.count = kept;
+}
+
 void names_read(struct arena *scratch, struct reading *r)
 {
     for (int i = 0; i < (int)r->tokens.count;) {
@@ -520,6 +537,7 @@ void names_read(struct arena *scratch, struct reading *r)
         i = add_versions(scratch, r, name);
     }
     add_listed(scratch, r);
+    drop_denied(r);
 }
 
 void names_learn(struct reading *r)

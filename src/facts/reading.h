@@ -49,6 +49,7 @@ struct form {
     struct str text, low;
     uint32_t flags;
     uint64_t cues, long_cues; /* of each list of cues.h: a phrase of it, a long one, begins with this word */
+    uint64_t phrases;         /* of each kind of the lexicon's phrases: one begins with this word */
     struct verb_form *verbs;
     int verb_count;
     const struct noun *noun;

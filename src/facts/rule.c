@@ -9,7 +9,7 @@ bool word_in(struct str word, const char *list)
 {
     for (const char *item = list;; item++) {
         size_t same = 0;
-        while (same < word.len && item[same] == word.ptr[same] && item[same] != ',')
+        while (same < word.len && item[same] && item[same] != ',' && item[same] == word.ptr[same])
             same++;
         item += same;
         if (same == word.len && (*item == ',' || !*item))

@@ -69,7 +69,7 @@ static const char *key_of(struct str relation)
 static struct str canonical(const struct chapter *chapter, const struct filler *filler)
 {
     const struct entity *e = entity_at(chapter->entities, filler->entity);
-    return e ? e->name : filler->text;
+    return e ? entity_key(e) : filler->text;
 }
 
 static void fill_key(struct chapter *chapter, const struct fact *fact, struct key *ret)

@@ -5,17 +5,26 @@
 #include "facts/names.h"
 #include "facts/tokens.h"
 
-static enum entity_type type_of(struct str name)
+static const struct {
+    const char *name;
+    enum entity_type type;
+} types[] = {{"org", ENTITY_ORG},     {"person", ENTITY_PERSON}, {"work", ENTITY_WORK},
+             {"place", ENTITY_PLACE}, {"event", ENTITY_EVENT},   {"term", ENTITY_TERM}};
+
+enum entity_type entity_type_from(struct str word)
 {
-    static const struct {
-        const char *name;
-        enum entity_type type;
-    } types[] = {{"org", ENTITY_ORG},     {"person", ENTITY_PERSON}, {"work", ENTITY_WORK},
-                 {"place", ENTITY_PLACE}, {"event", ENTITY_EVENT},   {"term", ENTITY_TERM}};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        if (str_equal(name, str_from(types[i].name)))
+        if (str_equal(word, str_from(types[i].name)))
             return types[i].type;
     return ENTITY_UNKNOWN;
+}
+
+struct str entity_type_name(enum entity_type type)
+{
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (types[i].type == type)
+            return str_from(types[i].name);
+    return (struct str){0};
 }
 
 static void vote(const struct reading *r, const struct name *name, enum entity_type type, double weight)
@@ -30,7 +39,7 @@ static void vote_class(const struct reading *r, const struct name *name, int tok
     if (!form->noun || (name->end - name->first == 1 && (own->flags & (IS_PLACE | IS_DEMONYM)) &&
                         !str_equal(form->noun->type, STR("place"))))
         return;
-    vote(r, name, type_of(form->noun->type), weight);
+    vote(r, name, entity_type_from(form->noun->type), weight);
     struct entity *e = entity_at(r->chapter->entities, name->entity);
     if (!e->class_noun.len) {
         e->class_noun = form->noun->singular;
@@ -200,7 +209,7 @@ static void note_mention(struct reading *r, struct name *name)
     struct entity *e = entity_at(r->chapter->entities, name->entity);
     e->mentions++;
     if (e->first_sentence < 0)
-        e->first_sentence = r->sentence;
+        e->first_sentence = r->chapter->sentences_before + r->sentence;
     e->bold |= token_at(r, name->first)->strong;
     e->heading |= r->block->kind == BLOCK_HEADING;
     bool contracted = token_is(r, name->first - 1, "del") || token_is(r, name->first - 1, "al");

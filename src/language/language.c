@@ -129,6 +129,14 @@ size_t language_phrase(const struct language *language, enum phrase_kind kind, c
     return best ? best->words.count : 0;
 }
 
+uint64_t language_phrase_kinds(const struct language *language, struct str word)
+{
+    uint64_t kinds = 0;
+    for (int at = table_find(&language->phrase_table, word); at >= 0; at = language->phrases.items[at].next)
+        kinds |= UINT64_C(1) << language->phrases.items[at].phrase.kind;
+    return kinds;
+}
+
 size_t language_find_phrase(const struct language *language, enum phrase_kind kind, const struct str *words,
                             size_t count, const struct phrase **ret)
 {

@@ -8,6 +8,8 @@
 
 #include "base/str.h"
 
+#include <stdint.h>
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -189,6 +191,8 @@ size_t language_phrase(const struct language *language, enum phrase_kind kind, c
 /* Any phrase of the kind in words[0..count); returns the index of its first word, SIZE_MAX if none. */
 size_t language_find_phrase(const struct language *language, enum phrase_kind kind, const struct str *words,
                             size_t count, const struct phrase **ret);
+/* The kinds of phrases that begin with this word, a bit each. */
+uint64_t language_phrase_kinds(const struct language *language, struct str word);
 /* Abbreviations that end in a point without ending a sentence, without the point ("p. ej" → "p", "ej"). */
 bool language_is_abbreviation(const struct language *language, struct str word);
 /* The number of the group of words that mean about the same ("vencer", "derrotar"); -1 for a word in no group. Verbs

@@ -17,7 +17,7 @@ static bool same_filler(const struct writer *w, const struct filler *a, const st
 {
     if (a->entity >= 0 && b->entity >= 0)
         return a->entity == b->entity;
-    return str_equal(text_fold_key(w->arena, a->text), text_fold_key(w->arena, b->text));
+    return str_equal(text_fold_key(w->scratch, a->text), text_fold_key(w->scratch, b->text));
 }
 
 static bool has_filler(const struct writer *w, const struct fact *fact, const struct filler *wanted)
@@ -77,7 +77,7 @@ static bool answers_otherwise(const struct writer *w, const struct question *q, 
 {
     if (str_equal(q->asked, STR("time")))
         return time_is_set(&other->time) &&
-               !str_equal(time_iso(w->arena, &other->time), time_iso(w->arena, &q->fact->time));
+               !str_equal(time_iso(w->scratch, &other->time), time_iso(w->scratch, &q->fact->time));
     list_each (const struct filler, filler, &other->roles)
         if (str_equal(filler->role, q->asked) && !has_filler(w, q->fact, filler))
             return true;
@@ -249,13 +249,13 @@ static bool is_unspecific(const struct writer *w, const struct filler *filler)
 {
     struct sense sense;
     struct str bare = without_article(w, filler->text), rest = filler->text, word;
-    bool acronym = bare.len > 1 && str_equal(bare, text_upper(w->arena, bare));
+    bool acronym = bare.len > 1 && str_equal(bare, text_upper(w->scratch, bare));
     if (count_words(bare) == 1 && !acronym &&
-        language_sense(w->language, text_lower(w->arena, bare), SENSE_NOUN, &sense) &&
+        language_sense(w->language, text_lower(w->scratch, bare), SENSE_NOUN, &sense) &&
         !is_general_plural(&sense))
         return true;
     return filler->entity < 0 && !filler->numeral.len && str_split(&rest, ' ', &word) &&
-           language_sense(w->language, text_lower(w->arena, word), SENSE_ARTICLE, &sense) &&
+           language_sense(w->language, text_lower(w->scratch, word), SENSE_ARTICLE, &sense) &&
            sense.value == 2 && !has_name(filler->text) && filler->before.len == 0;
 }
 

@@ -131,7 +131,7 @@ static bool is_before(const struct option *a, const struct option *b)
 
 static void add(struct chooser *c, struct option option)
 {
-    list_push(c->w->arena, &c->options, option);
+    list_push(c->w->scratch, &c->options, option);
     for (size_t i = c->options.count - 1; i > 0; i--) {
         struct option *here = &c->options.items[i], before = here[-1];
         if (is_before(&before, here))
@@ -240,10 +240,12 @@ void choose(const struct writer *w, struct question *q, struct card_id id)
 {
     if (str_contains(q->answer, w->spanish ? STR(" y ") : STR(" and ")))
         return;
-    struct chooser c = {
-        .w = w, .q = q, .answer = text_fold(w->arena, q->answer), .prompt = text_fold(w->arena, q->prompt)};
+    struct chooser c = {.w = w,
+                        .q = q,
+                        .answer = text_fold(w->scratch, q->answer),
+                        .prompt = text_fold(w->scratch, q->prompt)};
     list_each (const struct str, form, &q->accepted)
-        list_push(w->arena, &c.forms, text_fold(w->arena, *form));
+        list_push(w->scratch, &c.forms, text_fold(w->scratch, *form));
     add_options(&c);
     size_t second = second_of(&c.options);
     if (!second)

@@ -128,8 +128,7 @@ static bool is_hidden_past(const struct clause *c)
 {
     const struct verb_use *verb = &c->fact->verb;
     return !c->w->spanish && verb->tense == TENSE_PRESENT && str_equal(verb->text, verb->lemma) &&
-           str_equal(language_conjugate(c->w->language, c->w->arena, verb->lemma, FORM_PAST, 0, 0),
-                     verb->lemma);
+           str_equal(conjugate(c->w, verb->lemma, FORM_PAST, 0, 0), verb->lemma);
 }
 
 static enum verb_form_kind form_of(const struct clause *c)
@@ -155,7 +154,7 @@ static struct str finite_verb(const struct clause *c, struct str lemma, bool plu
         kind = FORM_PAST;
     if (!c->w->spanish && kind == FORM_FUTURE)
         return str_format(c->w->arena, "will %.*s", STR_ARG(lemma));
-    return language_conjugate(c->w->language, c->w->arena, lemma, kind, plural ? 'p' : 's', 0);
+    return conjugate(c->w, lemma, kind, plural ? 'p' : 's', 0);
 }
 
 static void add(const struct clause *c, struct str *text, struct str part)
@@ -173,8 +172,8 @@ static struct str verb_es(const struct clause *c, const struct phrase_of *subjec
     if (c->agentless && !c->undergoes && subject->person) {
         add(c, &text, finite_verb(c, STR("ser"), plural));
         add(c, &text,
-            language_conjugate(c->w->language, c->w->arena, c->lemma, FORM_PARTICIPLE, plural ? 'p' : 's',
-                               subject->gender == 'f' && !asks_subject ? 'f' : 'm'));
+            conjugate(c->w, c->lemma, FORM_PARTICIPLE, plural ? 'p' : 's',
+                      subject->gender == 'f' && !asks_subject ? 'f' : 'm'));
         return text;
     }
     if (c->reflexive || (c->agentless && !c->undergoes))
@@ -201,7 +200,7 @@ static struct str verb_en(const struct clause *c, const struct phrase_of *subjec
         add(c, &text, finite_verb(c, STR("be"), subject->plural));
         add(c, &text, subject->text);
         if (passive)
-            add(c, &text, language_conjugate(c->w->language, c->w->arena, c->lemma, FORM_PARTICIPLE, 0, 0));
+            add(c, &text, conjugate(c->w, c->lemma, FORM_PARTICIPLE, 0, 0));
     } else {
         bool future = c->fact->verb.tense == TENSE_FUTURE;
         add(c, &text, future ? STR("will") : finite_verb(c, STR("do"), subject->plural));
@@ -218,7 +217,7 @@ static struct str verb_en_straight(const struct clause *c, bool plural)
     struct str text = {0};
     if (c->agentless && !c->undergoes) {
         add(c, &text, finite_verb(c, STR("be"), plural));
-        add(c, &text, language_conjugate(c->w->language, c->w->arena, c->lemma, FORM_PARTICIPLE, 0, 0));
+        add(c, &text, conjugate(c->w, c->lemma, FORM_PARTICIPLE, 0, 0));
     } else {
         add(c, &text, finite_verb(c, c->lemma, plural));
     }
@@ -1117,7 +1116,7 @@ static bool can_be_told(const struct clause *c)
     if (patient && patient != subject && subject->text.len && !told_apart &&
         str_contains(patient->text, subject->text))
         return false;
-    return language_conjugate(c->w->language, c->w->arena, c->lemma, FORM_PAST, 's', 0).len > 0;
+    return conjugate(c->w, c->lemma, FORM_PAST, 's', 0).len > 0;
 }
 
 /* A deed that one name alone describes is true of many: "who signed the treaty?". */

@@ -12,14 +12,14 @@ static uint64_t role_key(struct str relation, struct str role)
     return hash_combine(hash_str(relation), hash_str(role));
 }
 
-static uint64_t entity_key(struct str relation, struct str role, int entity)
+static uint64_t filler_key(struct str relation, struct str role, int entity)
 {
     return hash_combine(role_key(relation, role), (uint64_t)entity);
 }
 
 static uint64_t words_key(const struct writer *w, struct str relation, struct str role, struct str words)
 {
-    return hash_combine(role_key(relation, role), hash_str(text_fold_key(w->arena, words)));
+    return hash_combine(role_key(relation, role), hash_str(text_fold_key(w->scratch, words)));
 }
 
 static void add_fillers(const struct writer *w, struct index *index, const struct fact *fact, int number)
@@ -28,7 +28,7 @@ static void add_fillers(const struct writer *w, struct index *index, const struc
         multimap_add(w->arena, &index->fillers, words_key(w, fact->relation, filler->role, filler->text),
                      number);
         if (filler->entity >= 0)
-            multimap_add(w->arena, &index->fillers, entity_key(fact->relation, filler->role, filler->entity),
+            multimap_add(w->arena, &index->fillers, filler_key(fact->relation, filler->role, filler->entity),
                          number);
     }
 }
@@ -43,6 +43,7 @@ static void add_facts(const struct writer *w, struct index *index)
         if (event && event->entity >= 0 && str_equal(fact->relation, STR("span")))
             multimap_add(w->arena, &index->spans, (uint64_t)w->doc->sentences.items[fact->sentence].block,
                          (int)i);
+        arena_reset(w->scratch);
     }
 }
 
@@ -83,7 +84,7 @@ struct index *index_new(const struct writer *w)
 
 int index_entity(const struct index *index, struct str relation, struct str role, int entity)
 {
-    return multimap_first(&index->fillers, entity_key(relation, role, entity));
+    return multimap_first(&index->fillers, filler_key(relation, role, entity));
 }
 
 int index_words(const struct writer *w, struct str relation, struct str role, struct str words)
@@ -132,6 +133,33 @@ size_t index_count(const struct writer *w, struct str relation, const struct fil
         count += count_from(w->index, index_entity(w->index, relation, filler->role, filler->entity),
                             limit - count);
     return count;
+}
+
+/* ---- Verbs ---- */
+
+static bool is_form(const struct conjugated *verb, struct str lemma, enum verb_form_kind kind, char number,
+                    char gender)
+{
+    return verb->kind == kind && verb->number == number && verb->gender == gender &&
+           str_equal(verb->lemma, lemma);
+}
+
+struct str conjugate(const struct writer *w, struct str lemma, enum verb_form_kind kind, char number,
+                     char gender)
+{
+    struct index *index = w->index;
+    uint64_t key =
+        hash_combine(hash_str(lemma), (uint64_t)kind << 16 | (uint64_t)number << 8 | (uint64_t)gender);
+    for (int at = multimap_first(&index->verb_keys, key); at >= 0;
+         at = multimap_next(&index->verb_keys, at)) {
+        const struct conjugated *verb = &index->verbs.items[multimap_value(&index->verb_keys, at)];
+        if (is_form(verb, lemma, kind, number, gender))
+            return verb->text;
+    }
+    struct str text = language_conjugate(w->language, w->arena, lemma, kind, number, gender);
+    multimap_add(w->arena, &index->verb_keys, key, (int)index->verbs.count);
+    list_push(w->arena, &index->verbs, ((struct conjugated){lemma, text, kind, number, gender}));
+    return text;
 }
 
 /* ---- Pools ---- */

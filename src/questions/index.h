@@ -25,6 +25,15 @@ struct index {
     struct multimap spans;     /* block → facts that give an event its dates */
     struct multimap versions;  /* "Rayo" → entities such as "Rayo 2" */
     struct multimap surnames;  /* last word → persons */
+    struct multimap verb_keys; /* → index into verbs */
+    struct {
+        struct conjugated {
+            struct str lemma, text;
+            enum verb_form_kind kind;
+            char number, gender;
+        } * items;
+        size_t count, capacity;
+    } verbs;
     struct multimap pool_keys; /* → index into pools */
     struct {
         struct pool *items;

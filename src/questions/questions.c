@@ -19,7 +19,7 @@ size_t questions_budget(const struct document *doc)
 
 static struct str filler_name(const struct writer *w, const struct filler *filler)
 {
-    return filler->entity >= 0 ? w->facts->entities.items[filler->entity].name : filler->text;
+    return filler->entity >= 0 ? entity_key(&w->facts->entities.items[filler->entity]) : filler->text;
 }
 
 struct key key_of(const struct writer *w, const struct question *q)
@@ -87,7 +87,7 @@ static struct str_list fit_accepted(const struct writer *w, const struct questio
     struct str_list kept = {0};
     list_each (const struct str, form, &q->accepted)
         if (!str_equal(*form, q->answer) && count_words(*form) <= 9 &&
-            !lint_leaks(w->arena, q->prompt, *form))
+            !lint_leaks(w->scratch, q->prompt, *form))
             list_push(w->arena, &kept, *form);
     return kept;
 }
@@ -121,11 +121,11 @@ static struct card card_of(const struct writer *w, struct question *q)
 static bool is_fit(struct writer *w, const struct question *q, struct card *card)
 {
     struct lints lints = {0};
-    card_lint(w->arena, card, &lints);
+    card_lint(w->scratch, card, &lints);
     if (lints.count && card->choices.count) {
         card->choices = (struct str_list){0};
         lints.count = 0;
-        card_lint(w->arena, card, &lints);
+        card_lint(w->scratch, card, &lints);
     }
     if (!lints.count)
         return true;
@@ -148,10 +148,11 @@ static void draft_cards(struct writer *w, struct drafts *first, struct drafts *l
     enum { FIRST = 30, SAME_MAX = 2 };
     struct multimap answers = {0};
     list_each (struct question, q, &w->questions) {
+        arena_reset(w->scratch);
         struct draft draft = {card_of(w, q), q};
         if (!is_fit(w, q, &draft.card))
             continue;
-        uint64_t key = hash_str(text_fold(w->arena, q->answer));
+        uint64_t key = hash_str(text_fold(w->scratch, q->answer));
         int same = 0;
         for (int at = multimap_first(&answers, key); at >= 0 && same < SAME_MAX;
              at = multimap_next(&answers, at))
@@ -205,7 +206,9 @@ static void identify(struct writer *w)
 bool questions_write(struct arena *arena, const struct document *doc, const struct facts *facts,
                      const struct questions_options *options, struct cards *ret, struct error *e)
 {
-    struct writer w = {.arena = arena, .doc = doc, .facts = facts, .language = language_get(doc->lang)};
+    struct arena scratch = {0};
+    struct writer w = {
+        .arena = arena, .scratch = &scratch, .doc = doc, .facts = facts, .language = language_get(doc->lang)};
     if (!w.language)
         return fail(e, ERROR_NOT_FOUND, _("There are no question wordings for the language \"%.*s\"."),
                     STR_ARG(doc->lang));
@@ -226,6 +229,7 @@ bool questions_write(struct arena *arena, const struct document *doc, const stru
     rank(&w);
     struct cards cards = {0};
     write_cards(&w, &cards);
+    arena_finish(&scratch);
     *ret = cards;
     return true;
 }

@@ -173,7 +173,7 @@ static bool conjugated(struct render *r, struct str lemma, struct str role, char
     enum verb_form_kind kind = mode == '<' ? FORM_PAST : mode == '>' ? FORM_PRESENT : tense_of(r->w, r->fact);
     if (mode == '~' && kind == FORM_PAST && r->w->spanish)
         kind = FORM_IMPERFECT;
-    *ret = language_conjugate(r->w->language, r->w->arena, lemma, kind, plural ? 'p' : 's', 0);
+    *ret = conjugate(r->w, lemma, kind, plural ? 'p' : 's', 0);
     return ret->len > 0;
 }
 
@@ -199,7 +199,7 @@ static bool deed(struct render *r, struct str form, struct str *ret)
     if (is(form, "base"))
         *ret = role->verb;
     else
-        *ret = language_conjugate(r->w->language, r->w->arena, role->verb, FORM_PAST, plural ? 'p' : 's', 0);
+        *ret = conjugate(r->w, role->verb, FORM_PAST, plural ? 'p' : 's', 0);
     return ret->len > 0;
 }
 
@@ -307,11 +307,11 @@ static bool own_verb(struct render *r, bool made, struct str role, struct str *r
     }
     char number = plural ? 'p' : 's';
     if (made && !r->w->spanish) {
-        struct str done = language_conjugate(r->w->language, r->w->arena, lemma, FORM_PARTICIPLE, 0, 0);
+        struct str done = conjugate(r->w, lemma, FORM_PARTICIPLE, 0, 0);
         *ret = str_format(r->w->arena, "%s %.*s", plural ? "were" : "was", STR_ARG(done));
         return done.len > 0;
     }
-    struct str did = language_conjugate(r->w->language, r->w->arena, lemma, FORM_PAST, number, 0);
+    struct str did = conjugate(r->w, lemma, FORM_PAST, number, 0);
     *ret = made ? str_concat(r->w->arena, STR("se "), did) : did;
     return did.len > 0;
 }

@@ -48,6 +48,7 @@ struct index;
 
 struct writer {
     struct arena *arena;
+    struct arena *scratch; /* of one question while it is looked over */
     const struct document *doc;
     const struct facts *facts;
     const struct language *language;
@@ -101,6 +102,10 @@ struct str ask_for(const struct writer *w, const struct fact *fact, struct str r
 /* "¿…?" around, first letter in upper case; "…?" in English. */
 struct str as_question(const struct writer *w, struct str text);
 size_t count_words(struct str text);
+
+/* A verb's form, as language_conjugate gives it; each is made once. */
+struct str conjugate(const struct writer *w, struct str lemma, enum verb_form_kind kind, char number,
+                     char gender);
 
 /* ---- times.c ---- */
 

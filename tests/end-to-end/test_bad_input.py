@@ -6,7 +6,7 @@ import subprocess
 
 from support import CHAPTER, DECK, PROGRAM, Machine, main
 
-LARGE = 20 << 20
+LARGE = 65 << 20
 
 
 class Chapters(Machine):
@@ -58,7 +58,57 @@ class Chapters(Machine):
         self.assertFalse(self.collection.exists())
 
     def test_a_text_that_states_nothing_is_told_so(self):
-        self.refused("generate", self.write("a.md", "It was cold.\n"), says="No questions found: its 1 sentence")
+        rows = {
+            "It was cold.\n": "No questions found: its 1 sentence",
+            "# A\n\n## B\n\n### C\n": "headings, and no text",
+            "# A\n\n" + "> “I made Nube in 1998.”\n\n" * 9: "quoted",
+            "# A\n\n" + "".join(f"- name{i}, other{i}\n" for i in range(40)): "lists",
+            "# A\n\n" + "Orbex released Nube and " * 1000 + "stopped.\n": "put full stops",
+            "# A\n\n" + ", ".join(f"Name{i}" for i in range(6000)) + ".\n": "put full stops",
+        }
+        for content, says in rows.items():
+            with self.subTest(says=says):
+                self.refused("generate", self.write("a.md", content), says=says)
+
+    def prompts(self, content):
+        done = self.run_repaso("generate", "--all", self.write("a.md", content), status=None, timeout=60)
+        self.assertIn(done.returncode, (0, 1), done.err)
+        return done.out
+
+    def test_odd_chapters_are_asked_as_far_as_they_go(self):
+        plain = "En mayo de 1998 la empresa Orbex lanzó Nube."
+        rows = {
+            plain: "mayo de 1998",
+            "\u202eOrbex\u202c era grande. " + plain: "mayo de 1998",
+            plain.replace("Orbex", "Or\u00adbex"): "mayo de 1998",
+            plain + " In May 1999 the company Tafor released Brisa.": "mayo de 1998",
+            "En 1961 Юрий Гагарин voló a Lugo. " + plain: "mayo de 1998",
+            plain + " \x01\x02\x1b[31m": "mayo de 1998",
+            "En mayo de 1998 la empresa Orbex lanzó " + "N" * 10_000 + ". " + plain: "mayo de 1998",
+            " ".join(f"En mayo de {1700 + i} la empresa Orbex{i} lanzó Nube{i}x." for i in range(200)): "mayo de 1799",
+        }
+        for content, answer in rows.items():
+            with self.subTest(content=content[:60]):
+                self.assertTrue(answer in self.prompts("# Uno\n\n" + content + "\n"))
+
+    def test_no_escape_reaches_the_terminal(self):
+        out = self.prompts("# A\n\nEn mayo de 1998 la empresa Or\x1b[31mbex lanzó Nube. Orbex compró Tafor en 1999.\n")
+        self.assertNotIn("\x1b", out)
+
+    def test_a_chapter_that_contradicts_itself_leaves_the_decision_to_the_teacher(self):
+        text = "# A\n\nLa empresa Orbex lanzó Nube en 1998. La empresa Orbex lanzó Nube en 2001.\n"
+        cards = self.run_repaso("generate", self.write("a.md", text), status=None).out
+        self.assertNotIn("¿En qué año se lanzó Nube?", cards)
+
+    def test_a_book_with_a_slip_in_its_book_yaml_is_refused(self):
+        (self.home / "book").mkdir()
+        (self.home / "book" / "1.md").write_text("# A\n\nOrbex lanzó Nube en 1998.\n")
+        (self.home / "book" / "book.yaml").write_text("book: A\nnames:\n  - name: Orbex\n    tipe: org\n")
+        for command in ("generate", "add"):
+            done = self.run_repaso(command, "book", status=1)
+            self.assertIn("book.yaml:4:5: ", done.err)
+            self.assertIn("did you mean \"type\"?", done.err)
+        self.assertFalse(self.collection.exists())
 
     def test_a_deck_that_is_no_yaml_is_refused(self):
         for content in (b"deck: [", b"\xff\xfe", b"- a\n- b\n", b"", b"a: &a [*a]\n"):
