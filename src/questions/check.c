@@ -436,6 +436,8 @@ static const char *objection(const struct writer *w, const struct question *q)
         return "what it names could be many";
     if (names_nothing_special(w, q))
         return "names no particular thing";
+    if (str_contains(q->prompt, STR("(")))
+        return "holds an aside of the text";
     if (points_back(w, q->prompt))
         return "points to something that only the text has named";
     return NULL;

@@ -297,7 +297,8 @@ static bool is_telling(const struct clause *c, const struct filler *filler)
     struct sense sense;
     struct str words = filler->text, first = {0};
     str_split(&words, ' ', &first);
-    if (language_sense(c->w->language, first, SENSE_RELATIVE, &sense))
+    if (str_equal(filler->before, STR("que")) || str_equal(first, STR("que")) ||
+        language_sense(c->w->language, first, SENSE_RELATIVE, &sense))
         return false; /* "que prometía …" hangs on something else */
     if (is_bound(c, filler))
         return true;
