@@ -455,6 +455,10 @@ static size_t count_months(const struct view *view, const struct str_list *words
 static bool has_year(struct str text)
 {
     size_t digits = 0;
+    struct str eras[] = {STR(" bc"), STR(" BC"), STR(" a c"), STR(" a. C.")};
+    for (size_t i = 0; i < sizeof eras / sizeof *eras; i++)
+        if (str_contains(text, eras[i]))
+            return true;
     for (size_t i = 0; i < text.len; i++) {
         digits = text.ptr[i] >= '0' && text.ptr[i] <= '9' ? digits + 1 : 0;
         if (digits == 4)

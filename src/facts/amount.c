@@ -65,6 +65,13 @@ static struct filler owner_of(const struct reading *r, int token, double *ret_co
     return owner;
 }
 
+/* "an estimated valuation": nobody knows, and the question says so. */
+static bool is_hedge(const struct reading *r, int token)
+{
+    return word_in(token_at(r, token)->form->low,
+                   "estimated,reported,projected,expected,alleged,approximate,planned,proposed");
+}
+
 /* The adjectives of the measure belong to it: "initial valuation". */
 static struct filler attribute_of(const struct reading *r, int token)
 {
@@ -77,6 +84,8 @@ static struct filler attribute_of(const struct reading *r, int token)
                !token_has(r, first - 1, IS_DETERMINER | IS_ARTICLE | IS_POSSESSIVE | IS_PRONOUN) &&
                r->tokens.items[first - 1].name < 0 && r->tokens.items[first - 1].form->verb_count == 0 &&
                token - first < 1)
+            first--;
+        while (!r->chapter->spanish && first - 1 >= c->first && is_hedge(r, first - 1))
             first--;
         return filler_tokens(r, first, token + 1);
     }
@@ -206,6 +215,74 @@ static void from_measure_behind(struct reading *r, int token)
     draft_keep(r, &fact);
 }
 
+/* "Its population reached 3 million people", "the valuation of Foo, by some reports, is 10 million dollars". */
+static void from_measured(struct reading *r, const struct clause *clause)
+{
+    const struct chunk *subject = chunk_at(r, clause->subject), *object = chunk_at(r, clause->object);
+    if (!subject || !object || clause->phrase || !clause_asserts(clause) || clause->object < clause->verb ||
+        r->chapter->spanish ||
+        !word_in(chunk_at(r, clause->verb)->verb.lemma, "be,reach,exceed,total,average,measure"))
+        return;
+    int measure =
+        subject->owner_end > 0 || !cue_is(r, subject->head + 1, CUE_OF) ? subject->end - 1 : subject->head;
+    if (!cue_is(r, measure, CUE_MEASURE) || amount_end(r, object->first) != object->end)
+        return;
+    double confidence = 1;
+    struct filler owner = {.entity = -1};
+    const struct token *last = token_at(r, subject->end - 1), *first = token_at(r, subject->first);
+    if (last->name >= 0)
+        owner = filler_name(r, last->name);
+    else if (subject->owner_end > 0 && first->name >= 0)
+        owner = filler_name(r, first->name);
+    else if (word_in(first->form->low, "its,their"))
+        owner = story_owner(r, clause->subject, &confidence);
+    if (owner.entity < 0 || confidence < 0.95 || filler_type(r, &owner) == ENTITY_PERSON)
+        return;
+    struct fact fact = draft(r, "property", "property.measured", sure);
+    fact.verb = chunk_at(r, clause->verb)->verb;
+    draft_add(r, &fact, "entity", owner);
+    struct filler attribute = filler_tokens(r, measure, measure + 1);
+    for (int i = chunk_at(r, clause->first)->first; i < chunk_at(r, clause->end - 1)->end; i++)
+        if (token_is(r, i, "according")) /* to whom it may concern */
+            attribute.text = str_format(r->chapter->arena, "reported %.*s", STR_ARG(token_text(r, measure)));
+    draft_add(r, &fact, "attribute", attribute);
+    draft_add(r, &fact, "value", filler_tokens(r, object->first, object->end));
+    draft_time(r, &fact, clause_time(r, clause));
+    draft_keep(r, &fact);
+}
+
+/* "82 km long", "13 centimetres across": what is measured, by the adjective behind the amount. */
+static void from_adjective(struct reading *r, const struct clause *clause)
+{
+    static const struct {
+        const char *adjectives, *attribute;
+    } measured[] = {{"long", "length"}, {"wide,broad", "width"}, {"high,tall", "height"},
+                    {"deep", "depth"},  {"thick", "thickness"},  {"across", "diameter"}};
+    if (r->chapter->spanish || !clause_asserts(clause) || clause->phrase ||
+        !str_equal(chunk_at(r, clause->verb)->verb.lemma, STR("be")))
+        return;
+    int first = chunk_at(r, clause->verb)->end, end = first;
+    while (token_has(r, first, IS_ADVERB) || phrase_at(r, first, PHRASE_QUANTIFIER, NULL))
+        first++;
+    end = amount_end(r, first);
+    const struct token *adjective = end > 0 ? token_at(r, end) : NULL;
+    double confidence;
+    struct filler owner = story_subject(r, clause, &confidence);
+    if (!adjective || owner.entity < 0 || confidence < 0.95 || filler_type(r, &owner) == ENTITY_PERSON)
+        return;
+    for (size_t i = 0; i < sizeof measured / sizeof *measured; i++) {
+        if (!word_in(adjective->form->low, measured[i].adjectives))
+            continue;
+        struct fact fact = draft(r, "property", "property.adjective", sure);
+        fact.verb = chunk_at(r, clause->verb)->verb;
+        draft_add(r, &fact, "entity", owner);
+        draft_add(r, &fact, "attribute",
+                  (struct filler){.entity = -1, .text = str_from(measured[i].attribute)});
+        draft_add(r, &fact, "value", filler_tokens(r, first, end));
+        draft_keep(r, &fact);
+    }
+}
+
 /* "no publicó ningún modelo", "did not release any model", "released no models": how many? None. */
 static void from_none(struct reading *r, const struct clause *clause)
 {
@@ -246,5 +323,7 @@ void find_amounts(struct reading *r)
         if (!clause->phrase && chunk_is(r, clause->verb, CHUNK_VERB)) {
             from_none(r, clause);
             from_duration(r, clause);
+            from_adjective(r, clause);
+            from_measured(r, clause);
         }
 }

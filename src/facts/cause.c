@@ -74,7 +74,7 @@ static void from_phrase(struct reading *r, const struct clause *clause)
         (verb->modal && !clause->negative))
         return;
     struct filler cause = filler_tokens(r, first, last);
-    cause.before = chunk_text(r, phrase);
+    cause.before = r->chapter->spanish ? chunk_text(r, phrase) : STR("because of");
     if (filler_is_vague(r, &cause))
         return;
     struct fact fact = draft(r, "cause", "cause.phrase", confidence < 0.96 ? confidence : 0.96);

@@ -185,7 +185,7 @@ static bool verb_follows(const struct chunker *c, int i)
         }
         if (t->form->flags & (IS_SUBORDINATOR | IS_RELATIVE | IS_COORDINATOR | IS_PRONOUN))
             return false;
-        if (t->name >= 0 || (t->form->flags & (IS_DETERMINER | IS_PREPOSITION)))
+        if (t->name >= 0 || t->time >= 0 || (t->form->flags & (IS_DETERMINER | IS_PREPOSITION)))
             continue;
         bool finite = (t->form->flags & IS_AUXILIARY) && form_finite(t->form);
         const struct verb_form *past = form_verb(t->form, FORM_PAST);
@@ -236,7 +236,27 @@ static bool opens_insertion(const struct chunker *c)
     if (n < 2 || chunks[n - 1].kind != CHUNK_COMMA || chunks[n - 2].kind != CHUNK_NOUN)
         return false;
     enum chunk_kind before = n > 2 ? chunks[n - 3].kind : CHUNK_STOP;
-    return before == CHUNK_STOP || before == CHUNK_COORDINATOR || before == CHUNK_SUBORDINATOR;
+    bool listed = before == CHUNK_COORDINATOR && n > 5 && chunks[n - 4].kind == CHUNK_COMMA &&
+                  chunks[n - 5].kind == CHUNK_NOUN &&
+                  chunks[n - 6].kind == CHUNK_COMMA; /* ", aided by A, B, and C, attacked" */
+    listed |= before == CHUNK_COORDINATOR && n > 4 && chunks[n - 4].kind == CHUNK_NOUN &&
+              chunks[n - 5].kind == CHUNK_PREPOSITION; /* ", led by A and B, attacked" */
+    return !listed && (before == CHUNK_STOP || before == CHUNK_COORDINATOR || before == CHUNK_SUBORDINATOR);
+}
+
+/* "…, a fort constructed after it": behind a name, an indefinite phrase explains it, and its participle goes with it. */
+static bool explains_name(const struct chunker *c, int i)
+{
+    size_t n = c->r->chunks.count;
+    const struct chunk *chunks = c->r->chunks.items;
+    if (n < 3 || chunks[n - 1].kind != CHUNK_NOUN || chunks[n - 1].end != i ||
+        chunks[n - 2].kind != CHUNK_COMMA || chunks[n - 3].kind != CHUNK_NOUN || chunks[n - 3].name < 0 ||
+        chunks[n - 1].determiner != chunks[n - 1].first || !has(c, chunks[n - 1].first, IS_INDEFINITE))
+        return false;
+    for (size_t k = n - 3; k-- > 0 && chunks[k].kind != CHUNK_STOP;)
+        if (chunks[k].kind == CHUNK_VERB)
+            return true;
+    return false;
 }
 
 static bool english_past(const struct chunker *c, int i)
@@ -246,6 +266,8 @@ static bool english_past(const struct chunker *c, int i)
         return !(form_verb(t->form, FORM_PRESENT) && c->verb_seen);
     if (is(c, i + 1, "by") || is(c, i - 1, "having") || is(c, i - 1, "being"))
         return false;
+    if (has(c, i - 1, IS_ADVERB) && (has(c, i - 2, IS_DETERMINER) || is(c, i - 1, "far")))
+        return false; /* "a hastily built fort", "but far removed from it" */
     bool comma = i > 0 && token_is_mark(c->r, i - 1, ',');
     if (c->inserted && has(c, i + 1, IS_PREPOSITION | IS_ADVERB))
         return false;
@@ -254,7 +276,7 @@ static bool english_past(const struct chunker *c, int i)
     if (comma && opens_insertion(c))
         return false;
     bool preposition = has(c, i + 1, IS_PREPOSITION) && !is(c, i + 1, "to");
-    if (comma && preposition)
+    if ((comma || explains_name(c, i)) && preposition)
         return false;
     if (i > 0 && has(c, i - 1, IS_COORDINATOR | IS_RELATIVE | IS_PRONOUN | IS_ADVERB))
         return true;
@@ -290,6 +312,8 @@ static bool english_finite(const struct chunker *c, int i, const struct verb_for
         return false;
     if (has(c, i - 1, IS_PRONOUN | IS_RELATIVE))
         return !(is(c, i - 1, "that") && auxiliary_follows(c, i));
+    if (inside_determined(c, i) && (is(c, i + 1, "of") || has(c, i + 1, IS_RELATIVE)))
+        return false; /* "the specific details of", "the data points that" */
     if (c->verb_seen || (t->form->flags & (IS_CLASS_NOUN | IS_ROLE | IS_UNIT)))
         return false;
     bool verbal = before->name < 0 &&
@@ -298,7 +322,9 @@ static bool english_finite(const struct chunker *c, int i, const struct verb_for
         return false;
     bool nominal = before->name >= 0 || !(before->form->flags & IS_FUNCTION) || has(c, i - 1, IS_ADVERB);
     bool singular = form_verb(t->form, FORM_INFINITIVE) == NULL;
-    bool plural = before->name < 0 && str_ends(before->form->low, STR("s"));
+    bool plural = before->name < 0 && str_ends(before->form->low, STR("s")) &&
+                  !str_ends(before->form->low, STR("is")) && !str_ends(before->form->low, STR("us")) &&
+                  !str_ends(before->form->low, STR("ss"));
     if (!nominal || (singular == plural && before->name < 0 && !has(c, i - 1, IS_ADVERB)) ||
         (before->name >= 0 && !singular))
         return false;
@@ -340,7 +366,7 @@ static const struct verb_form *finite_here(const struct chunker *c, int i)
     if ((t->form->flags & IS_FUNCTION) && !(t->form->flags & IS_AUXILIARY))
         return NULL;
     const struct verb_form *v = form_finite(t->form);
-    if (v && !spanish(c) && v->kind == FORM_PRESENT && !v->number && form_verb(t->form, FORM_PAST))
+    if (v && !spanish(c) && v->kind == FORM_PRESENT && form_verb(t->form, FORM_PAST))
         v = form_verb(t->form, FORM_PAST); /* "found", "left": rather a past than another verb's present */
     if (!v)
         return spanish(c) ? speaker_verb(c, i) : NULL;
@@ -479,7 +505,7 @@ static int english_group(const struct chunker *c, int i, const struct verb_form 
         chunk->verb.tense = TENSE_FUTURE;
     else if (str_equal(text, STR("would")))
         chunk->verb.tense = TENSE_CONDITIONAL;
-    if (str_ends(text, STR("n't")) || str_ends(text, STR("n’t")))
+    if (str_ends(text, STR("n't")) || str_ends(text, STR("n’t")) || str_equal(text, STR("cannot")))
         chunk->negative = true;
     bool have = lemma_is(v, "have"), past_have = have && chunk->verb.tense == TENSE_PAST;
     while (current->verb->auxiliary) {
@@ -510,6 +536,10 @@ static int english_group(const struct chunker *c, int i, const struct verb_form 
         chunk->verb.tense = TENSE_PLUPERFECT;
     else if (have && at > i)
         chunk->verb.tense = TENSE_PAST;
+    if (lemma_is(current, "take") && is(c, at + 1, "place") && !chunk->verb.passive) {
+        chunk->verb.tail = tokens_text(c->r, at + 1, at + 2);
+        return at + 2; /* "took place": what happens, not what is taken */
+    }
     /* "decided to leak", "began publishing" */
     const struct token *to = tok(c, at + 1), *inf = tok(c, at + 2);
     if (current->verb->light && to && token_is(c->r, at + 1, "to") && inf &&
@@ -531,7 +561,7 @@ static int english_group(const struct chunker *c, int i, const struct verb_form 
 static int particle_end(const struct chunker *c, int i)
 {
     bool particle = is(c, i, "up") || is(c, i, "out") || is(c, i, "off") || is(c, i, "away") ||
-                    is(c, i, "back") || is(c, i, "apart") || is(c, i, "forth");
+                    is(c, i, "back") || is(c, i, "apart") || is(c, i, "down") || is(c, i, "forth");
     bool over = is(c, i, "over") && i > 0 &&
                 (is(c, i - 1, "took") || is(c, i - 1, "taken") || is(c, i - 1, "handed"));
     return particle || over ? i + 1 : i;
@@ -571,7 +601,16 @@ static bool read_verb(struct chunker *c)
                                    .tense = tense_of(v->kind),
                                    .reflexive = reflexive,
                                    .plural = v->number == 'p'};
-    chunk.end = spanish(c) ? spanish_group(c, i, v, &chunk) : particle_end(c, english_group(c, i, v, &chunk));
+    chunk.end = spanish(c) ? spanish_group(c, i, v, &chunk) : english_group(c, i, v, &chunk);
+    int particle = spanish(c) ? chunk.end : particle_end(c, chunk.end);
+    if (particle > chunk.end) {
+        struct str added = tokens_text(c->r, chunk.end, particle);
+        if (chunk.verb.tail.len) /* "decided to step away" */
+            chunk.verb.tail.len = (size_t)(added.ptr + added.len - chunk.verb.tail.ptr);
+        else if (!lemma_is(v, "be"))
+            chunk.verb.tail = added;
+        chunk.end = particle;
+    }
     chunk.verb.text = tokens_text(c->r, reflexive ? se : i, chunk.end);
     list_push(c->scratch, &c->r->chunks, chunk);
     c->at = chunk.end;
@@ -620,7 +659,20 @@ static bool read_nonfinite(struct chunker *c)
 static int compound_preposition(const struct chunker *c, int i)
 {
     int length = i < c->end ? phrase_at(c->r, i, PHRASE_CAUSE, NULL) : 0;
+    if (i < c->end && cue_at(c->r, i, CUE_COMPOUND) > 1)
+        return cue_at(c->r, i, CUE_COMPOUND);
     return length > 1 && has(c, i + length - 1, IS_PREPOSITION) ? length : 0;
+}
+
+static bool is_content(const struct chunker *c, int i);
+
+static bool owner_at(const struct chunker *c, int i)
+{
+    if (is(c, i, "'s") || is(c, i, "’s"))
+        return true;
+    const struct token *t = tok(c, i);
+    return t && t->kind == TOKEN_MARK && (t->mark == 0x2019 || t->mark == '\'') && !t->blank &&
+           str_ends(token_at(c->r, i - 1)->form->low, STR("s")) && is_content(c, i + 1);
 }
 
 /* A word that can stand inside a noun phrase here. */
@@ -639,7 +691,7 @@ static bool is_content(const struct chunker *c, int i)
         return false;
     if (t->form->flags & (IS_NUMBER | IS_ORDINAL))
         return true;
-    if ((t->form->flags & IS_FUNCTION) || compound_preposition(c, i))
+    if ((t->form->flags & IS_FUNCTION) || compound_preposition(c, i) || (i > 0 && owner_at(c, i)))
         return false;
     return !finite_here(c, i);
 }
@@ -650,8 +702,9 @@ static bool splits_noun(const struct chunker *c, int i)
     const struct token *t = tok(c, i);
     if (!t || t->name >= 0 || t->kind != TOKEN_WORD || !t->form->verb_count)
         return false;
-    bool follows =
-        has(c, i + 1, IS_PREPOSITION) && !is(c, i + 1, "de") && !is(c, i + 1, "del") && !is(c, i + 1, "of");
+    bool follows = (has(c, i + 1, IS_PREPOSITION) && !is(c, i + 1, "de") && !is(c, i + 1, "del") &&
+                    !is(c, i + 1, "of")) ||
+                   (!spanish(c) && has(c, i + 1, IS_RELATIVE));
     bool base = !spanish(c) && form_verb(t->form, FORM_INFINITIVE); /* "the test set", "a tax cut" */
     if (form_verb(t->form, FORM_PARTICIPLE) && !noun_place(c, i) && !base)
         return follows || (has(c, i + 1, IS_ADVERB) && has(c, i + 2, IS_PREPOSITION));
@@ -683,6 +736,25 @@ static bool points(const struct chunker *c, int i)
            (before && (before->form->flags & IS_PREPOSITION) && !(before->form->flags & IS_SUBORDINATOR));
 }
 
+/* An English adverb between a determiner and the adjective that it belongs to. */
+static bool is_manner_before(const struct chunker *c, int i)
+{
+    const struct token *t = tok(c, i), *next = tok(c, i + 1);
+    return !spanish(c) && t && next && i > 0 && has(c, i, IS_ADVERB) && str_ends(t->form->low, STR("ly")) &&
+           has(c, i - 1, IS_DETERMINER) && next->kind == TOKEN_WORD && next->name < 0 && next->time < 0 &&
+           !(next->form->flags & IS_FUNCTION) && (is_content(c, i + 2) || is_content(c, i + 1));
+}
+
+static bool is_year_modifier(const struct chunker *c, int i);
+
+/* "101st", "3rd". */
+static bool is_ordinal_figure(struct str low)
+{
+    return low.len > 2 && low.ptr[0] >= '0' && low.ptr[0] <= '9' &&
+           (str_ends(low, STR("st")) || str_ends(low, STR("nd")) || str_ends(low, STR("rd")) ||
+            str_ends(low, STR("th")));
+}
+
 /* The determiners and numerals of a phrase at `i`; gives the first token behind them. */
 static int read_determiners(const struct chunker *c, int i, struct chunk *chunk)
 {
@@ -693,8 +765,10 @@ static int read_determiners(const struct chunker *c, int i, struct chunk *chunk)
             i++;
         } else if (tok(c, i) && tok(c, i)->name < 0 && tok(c, i)->time < 0 &&
                    (tok(c, i)->kind == TOKEN_NUMBER || has(c, i, IS_NUMBER))) {
-            if (chunk && chunk->numeral < 0)
+            if (chunk && chunk->numeral < 0 && !is_ordinal_figure(tok(c, i)->form->low))
                 chunk->numeral = i;
+            i++;
+        } else if (is_year_modifier(c, i)) {
             i++;
         } else {
             return i;
@@ -733,6 +807,10 @@ static int read_content(const struct chunker *c, int i)
             i = closing + 1;
             continue;
         }
+        if (i == start && is_manner_before(c, i)) {
+            i += 2; /* "a hastily built fort", "a truly global empire" */
+            continue;
+        }
         if (is_degree(c, i) && (is_content(c, i + 1) || (is_degree(c, i + 1) && is_content(c, i + 2)))) {
             i +=
                 is_degree(c, i + 1)
@@ -764,15 +842,6 @@ static int read_content(const struct chunker *c, int i)
         if (tok(c, i) && tok(c, i)->kind == TOKEN_MARK && (tok(c, i)->mark == '%') && i > start)
             i++;
     }
-}
-
-static bool owner_at(const struct chunker *c, int i)
-{
-    if (is(c, i, "'s") || is(c, i, "’s"))
-        return true;
-    const struct token *t = tok(c, i);
-    return t && t->kind == TOKEN_MARK && (t->mark == 0x2019 || t->mark == '\'') && !t->blank &&
-           str_ends(token_at(c->r, i - 1)->form->low, STR("s")) && is_content(c, i + 1);
 }
 
 /* "the Zeta series", "the Lark telescope": a kind of made thing behind its name, which is meant as a whole. Other nouns
@@ -832,10 +901,20 @@ static void find_head(const struct chunker *c, struct chunk *chunk, int first, i
         chunk->name = n->end == end ? name : -1;
 }
 
+/* "about 1,400 men", "more than forty ships": what makes a number vague is part of it. */
+static int quantifier_at(const struct chunker *c, int i)
+{
+    int length = spanish(c) || i >= c->end ? 0 : phrase_at(c->r, i, PHRASE_QUANTIFIER, NULL);
+    const struct token *number = length ? tok(c, i + length) : NULL;
+    bool counts = number && number->time < 0 && number->name < 0 && !is(c, i + length, "one") &&
+                  (number->kind == TOKEN_NUMBER || (number->form->flags & IS_NUMBER));
+    return counts && !has(c, i, IS_DETERMINER) ? length : 0;
+}
+
 static bool read_noun(struct chunker *c)
 {
     struct chunk probe = {.determiner = -1, .numeral = -1};
-    int start = c->at, i = read_determiners(c, start, &probe);
+    int start = c->at, i = read_determiners(c, start + quantifier_at(c, start), &probe);
     int content = i;
     i = read_content(c, i);
     if (i == content) {
@@ -855,7 +934,7 @@ static bool read_noun(struct chunker *c)
         core = i = end;
     }
     while (is_of(c, i)) {
-        int from = read_determiners(c, i + 1, NULL);
+        int from = read_determiners(c, i + 1 + quantifier_at(c, i + 1), NULL);
         const struct token *verb = spanish(c) ? tok(c, from) : NULL;
         if (verb && from == i + 1 && form_verb(verb->form, FORM_INFINITIVE) &&
             !(verb->form->flags & IS_CLASS_NOUN) && verb->name < 0)
@@ -907,7 +986,7 @@ static bool read_noun(struct chunker *c)
     if (called >= 0)
         chunk->name = called, chunk->kind_noun = chunk->kind_noun >= 0 ? chunk->kind_noun : chunk->head;
     const struct form *form = token_at(c->r, chunk->head)->form;
-    chunk->plural =
+    chunk->plural |=
         form->noun && str_equal(form->noun->plural, form->low) && !str_equal(form->noun->singular, form->low);
     if (chunk->determiner >= 0) {
         const struct form *det = token_at(c->r, chunk->determiner)->form;
@@ -917,7 +996,7 @@ static bool read_noun(struct chunker *c)
     if (chunk->name < 0 && chunk->determiner < 0)
         chunk->plural |= str_ends(form->low, STR("s")) && !str_ends(form->low, STR("ss"));
     if (chunk->numeral >= 0 && !token_is(c->r, chunk->numeral, "1") &&
-        !token_has(c->r, chunk->numeral, IS_INDEFINITE))
+        !token_is(c->r, chunk->numeral, "one") && !token_has(c->r, chunk->numeral, IS_INDEFINITE))
         chunk->plural = true;
     return true;
 }
@@ -955,6 +1034,18 @@ static bool read_mark(struct chunker *c)
     return true;
 }
 
+/* "the 1763 Treaty", "the 1758 campaign": a bare year between the article and its noun. */
+static bool is_year_modifier(const struct chunker *c, int i)
+{
+    const struct token *t = tok(c, i), *next = tok(c, i + 1);
+    if (spanish(c) || !t || t->time < 0 || t->kind != TOKEN_NUMBER || !has(c, i - 1, IS_ARTICLE) || !next ||
+        next->time >= 0)
+        return false;
+    const struct time_mention *time = &c->r->times.items[t->time];
+    return time->first == i && time->end == i + 1 && time->value.precision == TIME_YEAR &&
+           next->kind == TOKEN_WORD && !(next->form->flags & IS_FUNCTION);
+}
+
 static bool read_time(struct chunker *c)
 {
     int i = c->at;
@@ -963,7 +1054,7 @@ static bool read_time(struct chunker *c)
     if (is(c, i, "año") && i + 1 < c->end)
         i++;
     const struct token *t = tok(c, i);
-    if (!t || t->time < 0)
+    if (!t || t->time < 0 || (i > c->at && is_year_modifier(c, i)))
         return false;
     int time = t->time, end = c->r->times.items[time].end;
     if (c->r->times.items[time].first < i && i != c->at)
@@ -1034,7 +1125,7 @@ static bool read_function(struct chunker *c)
     } else if (f & IS_SUBORDINATOR || (f & IS_QUESTION)) {
         push(c, CHUNK_SUBORDINATOR, i + 1);
         c->verb_seen = false;
-    } else if (f & IS_PRONOUN) {
+    } else if (f & IS_PRONOUN || (!spanish(c) && (is(c, i, "him") || is(c, i, "them") || is(c, i, "her")))) {
         struct chunk *chunk = push(c, CHUNK_NOUN, i + 1);
         chunk->plural = t->form->plural == 'p';
         chunk->gender = t->form->gender;
@@ -1057,6 +1148,8 @@ void chunks_read(struct arena *scratch, struct reading *r, int first, int end)
             bool determiner = (t->form->flags & IS_DETERMINER) && t->name < 0;
             bool nonfinite = !determiner && !is(&c, c.at, "according") && !compound_preposition(&c, c.at) &&
                              read_nonfinite(&c);
+            if (!nonfinite && quantifier_at(&c, c.at) && read_noun(&c))
+                continue;
             if (!nonfinite && !(t->name < 0 && (!determiner || is(&c, c.at, "según")) && read_function(&c)) &&
                 !read_noun(&c) && !read_function(&c))
                 push(&c, CHUNK_OTHER, c.at + 1);

@@ -224,6 +224,20 @@ static int list_start(const struct reading *r, int i, int least)
     return governed(r, at) && at != i ? i : at;
 }
 
+/* "They used another than they showed, and trained on it": behind a comma, a verb alone goes on with the main clause. */
+static int resumed_host(const struct reading *r, int coordinator, int verb)
+{
+    const struct clause *before = list_last(&r->clauses);
+    bool embedded = before->kind == CLAUSE_SUBORDINATE || before->kind == CLAUSE_RELATIVE;
+    if (r->chapter->spanish || !embedded || before->connector < 0 ||
+        !is_kind(r, coordinator - 1, CHUNK_COMMA) || back_over_light(r, verb - 1, coordinator) != coordinator)
+        return -1;
+    for (int k = (int)r->clauses.count - 1; k >= 0; k--)
+        if (r->clauses.items[k].kind == CLAUSE_MAIN && r->clauses.items[k].verb < before->connector)
+            return k;
+    return -1;
+}
+
 /* Opens the clause of `verb`, the verb behind the clause before. */
 static void open_clause(struct arena *scratch, struct reading *r, int previous, int verb)
 {
@@ -250,6 +264,9 @@ static void open_clause(struct arena *scratch, struct reading *r, int previous, 
             list_last(&r->clauses)->parent = -1;
             return;
         }
+        if (is_kind(r, i, CHUNK_COORDINATOR) && is_kind(r, i - 1, CHUNK_TIME) &&
+            is_kind(r, i + 1, CHUNK_TIME))
+            continue; /* "in the 1760s and 1770s" */
         if (is_kind(r, i, CHUNK_COORDINATOR) && previous >= 0) {
             int start = is_kind(r, i + 1, CHUNK_NOUN) && is_kind(r, i - 1, CHUNK_NOUN)
                             ? list_start(r, i + 1, previous + 1)
@@ -263,10 +280,11 @@ static void open_clause(struct arena *scratch, struct reading *r, int previous, 
             const struct clause *before = list_last(&r->clauses);
             bool listed = before->kind == CLAUSE_SUBORDINATE && is_kind(r, i - 1, CHUNK_NOUN) &&
                           is_kind(r, i - 2, CHUNK_COMMA) && is_kind(r, i + 1, CHUNK_NOUN) && i - 2 > previous;
-            int at = listed ? i - 2 : i;
+            int at = listed ? i - 2 : i, host = resumed_host(r, i, verb);
             close_previous(r, at);
-            add_clause(scratch, r, at + 1, verb, listed ? CLAUSE_MAIN : before->kind, -1);
-            list_last(&r->clauses)->parent = listed ? -1 : (int)r->clauses.count - 2;
+            add_clause(scratch, r, at + 1, verb, listed || host >= 0 ? CLAUSE_MAIN : before->kind, -1);
+            list_last(&r->clauses)->parent = listed ? -1 : host >= 0 ? host : (int)r->clauses.count - 2;
+            listed |= host >= 0;
             list_last(&r->clauses)->antecedent =
                 listed ? -1 : r->clauses.items[r->clauses.count - 2].antecedent;
             return;
@@ -432,6 +450,18 @@ static bool goes_on(const struct reading *r, int connector)
     return false;
 }
 
+/* "She was arrested and deported": the auxiliary is said once for both, unless the second has an object. */
+static void share_voice(struct reading *r, const struct clause *clause, const struct clause *parent)
+{
+    struct chunk *verb = &r->chunks.items[clause->verb];
+    if (r->chapter->spanish || !chunk_at(r, parent->verb)->verb.passive || verb->verb.passive ||
+        !is_kind(r, clause->verb - 1, CHUNK_COORDINATOR) || is_kind(r, clause->verb + 1, CHUNK_NOUN) ||
+        verb->end - verb->first > 1 || !form_verb(token_at(r, verb->head)->form, FORM_PARTICIPLE) ||
+        is_intransitive(r, verb))
+        return;
+    verb->verb.passive = true;
+}
+
 static void find_subject(struct reading *r, int k)
 {
     struct clause *clause = &r->clauses.items[k];
@@ -469,6 +499,7 @@ static void find_subject(struct reading *r, int k)
         clause->subject = parent->subject;
         clause->subject_end = parent->subject_end;
         clause->shared = true;
+        share_voice(r, clause, parent);
     }
 }
 
@@ -572,8 +603,9 @@ static int own_end(const struct reading *r, const struct clause *clause)
         int next = i + 1;
         while (is_kind(r, next, CHUNK_ADVERB))
             next++;
-        if (is_kind(r, next, CHUNK_PARTICIPLE) || is_kind(r, next, CHUNK_GERUND))
-            return i;
+        bool trailing = next > i + 1 && is_kind(r, next, CHUNK_PREPOSITION) && i > clause->object;
+        if (is_kind(r, next, CHUNK_PARTICIPLE) || is_kind(r, next, CHUNK_GERUND) || trailing)
+            return i; /* ", supposedly only for research" */
     }
     return clause->end;
 }
@@ -613,7 +645,7 @@ static void judge(struct reading *r, struct clause *clause, bool question)
     clause->promise =
         verb->verb.tense == TENSE_FUTURE ||
         (verb->verb.tail.len && phrase_in_chunks(r, clause->verb, clause->verb + 1, PHRASE_PROMISE));
-    clause->rumour = phrase_in_chunks(r, clause->first, clause->end, PHRASE_RUMOUR);
+    clause->rumour = phrase_in_chunks(r, clause->first, own_end(r, clause), PHRASE_RUMOUR);
     clause->opinion = phrase_in_chunks(r, clause->first, clause->end, PHRASE_OPINION) ||
                       phrase_in_chunks(r, clause->first, clause->end, PHRASE_IRONY);
     clause->author = !verb->third || phrase_in_chunks(r, clause->first, clause->verb + 1, PHRASE_AUTHOR);
@@ -644,9 +676,12 @@ static int phrase_end(const struct reading *r, int i)
         if (kind == CHUNK_STOP || kind == CHUNK_RELATIVE || kind == CHUNK_SUBORDINATOR ||
             kind == CHUNK_VERB || kind == CHUNK_QUOTE || kind == CHUNK_PARTICIPLE || kind == CHUNK_GERUND)
             break;
-        if (kind == CHUNK_COMMA && !(is_kind(r, end + 1, CHUNK_NOUN) &&
-                                     coordination_end(r, end + 1, (int)r->chunks.count) > end + 2 &&
-                                     is_kind(r, end - 1, CHUNK_NOUN) && end > i + 1))
+        bool listed = is_kind(r, end + 1, CHUNK_COORDINATOR) && is_kind(r, end + 2, CHUNK_NOUN) &&
+                      is_kind(r, end - 1, CHUNK_NOUN) && is_kind(r, end - 2, CHUNK_COMMA);
+        if (kind == CHUNK_COMMA && !listed &&
+            !(is_kind(r, end + 1, CHUNK_NOUN) &&
+              coordination_end(r, end + 1, (int)r->chunks.count) > end + 2 &&
+              is_kind(r, end - 1, CHUNK_NOUN) && end > i + 1))
             break;
         if (kind == CHUNK_COORDINATOR &&
             (is_kind(r, end + 1, CHUNK_PARTICIPLE) || is_kind(r, end + 1, CHUNK_GERUND)))

@@ -47,12 +47,19 @@ static const char *const lists[CUE_COUNT] = {
         "este,esta,esto,estos,estas,ese,esa,eso,esos,esas,aquel,aquella,aquellos,aquellas,dicho,dicha,"
         "dichos,dichas,ambos,ambas,otros,otras,otro,otra,muchos,muchas,algunos,algunas,todos,todas,todo,"
         "toda,tal,tales,su,sus,él,ella,ellos,ellas,ello,lo,uno,nada,nadie,alguien,mismo,this,that,these,"
-        "those,it,its,his,her,their,they,he,she,we,i,you,them,many,others,another,some,both,all,such,"
+        "those,it,its,his,her,their,they,he,she,we,i,you,them,him,us,me,many,others,another,some,both,all,"
+        "such,"
         "nothing,something,someone,each,one,none,which,who,what,mi,mis,my,our,nuestro,nuestra,nuestros,"
         "nuestras,your,tu,tus,cada,cuyo,cuya,most,much,several,there,here,ones",
     [CUE_QUANTIFIER] =
         "ambos,ambas,otros,otras,otro,otra,muchos,muchas,algunos,algunas,todos,todas,todo,toda,many,"
         "another,some,both,all,each,most,much,several,cada",
+    [CUE_COMPOUND] =
+        "in favor of,in favour of,in spite of,on behalf of,in honor of,in honour of,in exchange for,"
+        "in return for,in place of,instead of,as part of,by means of,in addition to,in terms of,on top of,"
+        "in front of,ahead of,along with,together with,out of,prior to,close to,next to,in charge of,"
+        "on board,by order of,by way of,by virtue of,by decree of,at the hands of,in opposition to,in "
+        "support of,in search of,in pursuit of,with the help of",
     [CUE_TIME_CONJUNCTION] = "after,before,since,until,till",
 };
 

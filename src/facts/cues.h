@@ -18,6 +18,7 @@ enum cue {
     CUE_ARTICLE,
     CUE_RELEASE_NOUN,
     CUE_OF,
+    CUE_COMPOUND,         /* several words that are one preposition */
     CUE_TIME_CONJUNCTION, /* a preposition that opens a clause where a verb follows */
     CUE_ADVERBIAL,        /* several words that are one adverb */
     CUE_MEASURE,          /* nouns that measure: what stands behind "of" or "de" is their value */

@@ -21,11 +21,20 @@ static const struct preposition prepositions[] = {
 
 static const char *role_of(const struct reading *r, int preposition, const struct filler *f)
 {
-    struct str low = token_at(r, chunk_at(r, preposition)->first)->form->low;
+    const struct chunk *words = chunk_at(r, preposition);
+    struct str low = token_at(r, words->first)->form->low;
+    if (words->end - words->first > 1 && !r->chapter->spanish)
+        return "rest"; /* "in favor of", "because of" */
     if (word_in(low, "en,in,at,on,near,dentro,inside,across,throughout,along")) {
         enum entity_type type = filler_type(r, f);
         struct form *head = token_at(r, chunk_at(r, preposition + 1)->head)->form;
-        bool place = type == ENTITY_PLACE || f->entity >= 0 ||
+        const struct chunk *noun = chunk_at(r, preposition + 1);
+        bool named = false; /* "on the Lark leaderboard" */
+        bool some = noun->determiner >= 0 && token_has(r, noun->determiner, IS_INDEFINITE);
+        for (int k = noun->first; k < noun->end && !r->chapter->spanish && !some; k++)
+            named |=
+                r->tokens.items[k].name >= 0 && !token_has(r, k, IS_DEMONYM) && r->tokens.items[k].time < 0;
+        bool place = type == ENTITY_PLACE || (f->entity >= 0 && !some) || named ||
                      (head->noun && str_equal(head->noun->type, STR("place")));
         return place ? "place" : "rest";
     }
@@ -102,6 +111,32 @@ static struct filler with_owner(const struct reading *r, int i, struct filler pl
     return plain;
 }
 
+/* "control of the fortress": the noun at the end is one that was told more fully before. */
+static struct filler with_tail(const struct reading *r, int i, struct filler plain)
+{
+    const struct chunk *c = chunk_at(r, i);
+    struct str own = tokens_text(r, c->first, c->end), tail;
+    if (c->end - c->first < 4 || plain.entity >= 0 || plain.numeral.len || !str_ends(plain.text, own) ||
+        !cue_is(r, c->end - 3, CUE_OF))
+        return plain;
+    tail = story_phrase(r, c->end - 2, c->end - 1);
+    if (tail.len)
+        plain.text = str_format(r->chapter->arena, "%.*s %.*s", STR_ARG(tokens_text(r, c->first, c->end - 2)),
+                                STR_ARG(tail));
+    return plain;
+}
+
+/* "physics (1893) and mathematics (1894)" without what stands in brackets. */
+static struct str without_brackets(const struct reading *r, struct str text)
+{
+    size_t open = str_find(text, STR(" ("), 0),
+           close = open == SIZE_MAX ? open : str_find(text, STR(")"), open);
+    if (close == SIZE_MAX)
+        return text;
+    struct str rest = without_brackets(r, str_slice(text, close + 1, text.len));
+    return str_concat(r->chapter->arena, str_slice(text, 0, open), rest);
+}
+
 /* The members of a coordination as one answer: "A, B y C". */
 static struct filler group(const struct reading *r, int first, int end, int limit)
 {
@@ -112,14 +147,18 @@ static struct filler group(const struct reading *r, int first, int end, int limi
         double sure_of = 0;
         struct filler known =
             chunk_at(r, first)->name < 0 ? story_noun(r, first, &sure_of) : (struct filler){.entity = -1};
-        if (known.entity >= 0 && sure_of >= 0.95)
+        bool completed = str_equal(known.role, STR("="));
+        if ((known.entity >= 0 || completed) && sure_of >= 0.95)
             return known; /* "the company" */
-        return with_owner(r, first, whole(r, first, limit));
+        return with_tail(r, first, with_owner(r, first, whole(r, first, limit)));
     }
     struct filler one = filler_noun(r, first),
                   all = filler_tokens(r, chunk_at(r, first)->first, chunk_at(r, last)->end);
     all.numeral = one.numeral;
     all.counted = one.counted;
+    if (one.counted.len && !r->chapter->spanish) /* "1,500 soldiers and militia" */
+        all.counted.len = (size_t)(all.text.ptr + all.text.len - one.counted.ptr);
+    all.text = without_brackets(r, all.text);
     return all;
 }
 
@@ -150,7 +189,29 @@ static int infinitive_end(const struct reading *r, int i, int end)
            (!chunk_is(r, at, CHUNK_COORDINATOR) || joins_nouns(r, at, end)) &&
            !chunk_is(r, at, CHUNK_BRACKET) && chunk_at(r, at)->end - chunk_at(r, i)->first < 14)
         at++;
+    while (chunk_is(r, at - 1, CHUNK_TIME) && at - 1 > i) /* its date is that of the deed */
+        at -= chunk_is(r, at - 2, CHUNK_PREPOSITION) ? 2 : 1;
     return at;
+}
+
+/* "by using another model than theirs", "from training large models": to the end of the phrase, clauses inside it
+ * included. */
+static int add_gerund(struct reading *r, struct fact *fact, int i, int end)
+{
+    int stop = i + 2, count = (int)r->chunks.count;
+    while (stop < count && !chunk_is(r, stop, CHUNK_COMMA) && !chunk_is(r, stop, CHUNK_STOP) &&
+           !chunk_is(r, stop, CHUNK_COORDINATOR) && !chunk_is(r, stop, CHUNK_BRACKET) &&
+           !chunk_is(r, stop, CHUNK_QUOTE))
+        stop++;
+    int first = chunk_at(r, i + 1)->first, last = chunk_at(r, stop - 1)->end;
+    struct str low = token_at(r, chunk_at(r, i)->first)->form->low;
+    const char *role = word_in(low, "by,through") ? "by-means" : word_in(low, "from") ? "from" : "rest";
+    if (last - first < 2 || last - first > 14)
+        return -1;
+    struct filler f = filler_tokens(r, first, last);
+    f.before = chunk_text(r, i);
+    draft_add(r, fact, role, f);
+    return stop < end ? stop : end;
 }
 
 static int add_complement(struct reading *r, struct fact *fact, int i, int end)
@@ -167,6 +228,8 @@ static int add_complement(struct reading *r, struct fact *fact, int i, int end)
         draft_add(r, fact, purpose ? "purpose" : "rest", f);
         return stop;
     }
+    if (chunk_is(r, i + 1, CHUNK_GERUND) && !r->chapter->spanish)
+        return add_gerund(r, fact, i, end);
     int noun = i + 1;
     while (noun < end && (chunk_is(r, noun, CHUNK_PREPOSITION) || chunk_is(r, noun, CHUNK_ADVERB)))
         noun++;
@@ -218,11 +281,18 @@ static void add_complements(struct reading *r, struct fact *fact, const struct c
     }
 }
 
+/* "In this vision, …": it only ties the sentence to the one before. */
+static bool is_deictic(const struct reading *r, int noun)
+{
+    const struct chunk *c = chunk_at(r, noun);
+    return c->name < 0 && c->determiner >= 0 && token_has(r, c->determiner, IS_DEMONSTRATIVE);
+}
+
 /* What stands before the verb and is neither subject nor date: "En la plaza, un vecino leyó …". */
 static void add_leading(struct reading *r, struct fact *fact, const struct clause *clause)
 {
     for (int i = clause->lead; i + 1 < clause->lead_end; i++)
-        if (chunk_is(r, i, CHUNK_PREPOSITION) && chunk_is(r, i + 1, CHUNK_NOUN) &&
+        if (chunk_is(r, i, CHUNK_PREPOSITION) && chunk_is(r, i + 1, CHUNK_NOUN) && !is_deictic(r, i + 1) &&
             (i == clause->lead || chunk_is(r, i - 1, CHUNK_COMMA)))
             add_complement(r, fact, i, clause->lead_end);
     for (int i = clause->first; i + 1 < clause->verb; i++) {
@@ -231,8 +301,41 @@ static void add_leading(struct reading *r, struct fact *fact, const struct claus
             continue;
         if (i > clause->first && !chunk_is(r, i - 1, CHUNK_COMMA) && !chunk_is(r, i - 1, CHUNK_TIME))
             continue;
+        if (is_deictic(r, i + 1))
+            continue;
         add_complement(r, fact, i, clause->subject > i ? clause->subject : clause->verb);
     }
+}
+
+/* "A small force attacked Avila, taking 112 prisoners": how many it took while attacking Avila. */
+static void add_host(struct reading *r, struct fact *fact, const struct clause *clause,
+                     const struct filler *subject)
+{
+    const struct clause *host = clause_at(r, clause->parent);
+    const struct chunk *verb = host ? chunk_at(r, host->verb) : NULL;
+    if (!clause->phrase || subject->entity >= 0 || !host || host->object < host->verb ||
+        r->chapter->spanish || verb->verb.passive || verb->verb.tail.len)
+        return;
+    struct filler object = group(r, host->object, host->object_end, host->end);
+    struct str doing =
+        language_conjugate(r->chapter->language, r->chapter->arena, verb->verb.lemma, FORM_GERUND, 0, 0);
+    if (!doing.len || !filler_is_set(&object))
+        return;
+    object.text = str_format(r->chapter->arena, "%.*s %.*s", STR_ARG(doing), STR_ARG(object.text));
+    object.before = STR("while");
+    object.entity = -1;
+    draft_add(r, fact, "rest", object);
+}
+
+/* "that all plants are made of cells, and a year later …": to the comma behind which another goes on. */
+static int content_end(const struct reading *r, const struct clause *content)
+{
+    for (int i = content->verb + 1; i + 1 < content->end && !r->chapter->spanish; i++)
+        if (chunk_is(r, i, CHUNK_COMMA) &&
+            (chunk_is(r, i + 1, CHUNK_VERB) || chunk_is(r, i + 1, CHUNK_RELATIVE) ||
+             (chunk_is(r, i + 1, CHUNK_COORDINATOR) && !chunk_is(r, i + 2, CHUNK_NOUN))))
+            return i;
+    return content->end;
 }
 
 /* "aclaraban … que no trabajaron en X": what was said stays said, and stays in the question. */
@@ -249,13 +352,15 @@ static void add_content(struct reading *r, struct fact *fact, const struct claus
         if (content->phrase || content->first != clause->end || content->connector < 0 ||
             !word_in(token_at(r, chunk_at(r, content->connector)->first)->form->low, "que,that"))
             continue;
-        int first = chunk_at(r, content->connector)->end, end = chunk_at(r, content->end - 1)->end;
+        int first = chunk_at(r, content->connector)->end, end = chunk_at(r, content_end(r, content) - 1)->end;
         while (end > first && r->tokens.items[end - 1].kind == TOKEN_MARK)
             end--;
         struct filler f = filler_tokens(r, first, end);
         f.before = chunk_text(r, content->connector);
-        if (end - first <= 14)
+        if (end - first <= 16)
             draft_add(r, fact, "rest", f);
+        else
+            fact->roles.count = 0; /* half of what was said is nothing */
         return;
     }
 }
@@ -287,7 +392,12 @@ static bool is_plain(const struct reading *r, const struct clause *clause)
 {
     const struct verb *verb = clause_verb(r, clause);
     struct str lemma = chunk_at(r, clause->verb)->verb.lemma;
-    if (!verb || word_in(lemma, "ser,be,estar,haber,parecer,seem,appear,know,call,conocer,llamar,include"))
+    bool comes_out = str_equal(lemma, STR("appear")) && chunk_is(r, clause->verb + 2, CHUNK_TIME);
+    if (comes_out)
+        return true; /* "the first edition appeared in 1766" */
+    if (!verb ||
+        word_in(lemma,
+                "ser,be,estar,haber,parecer,seem,appear,know,name,dub,consist,call,conocer,llamar,include"))
         return false;
     return !(verb->auxiliary && !chunk_at(r, clause->verb)->verb.tail.len) ||
            word_in(lemma, "tener,have,hacer,do");
@@ -412,6 +522,79 @@ static bool is_done_by_name(const struct reading *r, const struct clause *clause
     return !told || (what->name < 0 && !clause_states(r, clause, "lead"));
 }
 
+/* "an unknown thief stole it": who did it is not told, what was done is. */
+static bool is_nobody(const struct reading *r, const struct clause *clause)
+{
+    const struct chunk *c = chunk_at(r, clause->subject);
+    if (!c || c->name >= 0 || c->plural || r->chapter->spanish || clause->object <= clause->verb ||
+        clause->subject_end - clause->subject > 1 || chunk_at(r, clause->verb)->verb.passive)
+        return false;
+    for (int i = c->first; i < c->end; i++)
+        if (word_in(token_at(r, i)->form->low, "unknown,someone,somebody,anonymous,unidentified"))
+            return true;
+    return false;
+}
+
+/* "decided to leak it" becomes "it was leaked". */
+static void undo_doer(const struct reading *r, const struct clause *clause, struct fact *fact)
+{
+    const struct verb_form *inner =
+        form_verb(token_at(r, chunk_at(r, clause->verb)->head)->form, FORM_INFINITIVE);
+    if (fact->verb.tail.len && inner)
+        fact->verb.lemma = inner->verb->lemma;
+    fact->verb.tail = (struct str){0};
+    fact->verb.passive = true;
+}
+
+/* "A new island rose from the sea: Foo.": the name that the colon gives to an indefinite subject, at the sentence's end. */
+static int announced(const struct reading *r, const struct clause *clause)
+{
+    const struct chunk *subject = chunk_at(r, clause->subject);
+    if (r->chapter->spanish || !subject || clause->subject > clause->verb || clause->object >= 0 ||
+        clause->phrase || subject->name >= 0 || subject->determiner != subject->first ||
+        !token_has(r, subject->first, IS_INDEFINITE))
+        return -1;
+    for (int i = clause->verb + 1; i < (int)r->chunks.count; i++) {
+        if (!chunk_is(r, i, CHUNK_STOP))
+            continue;
+        const struct chunk *name = chunk_is(r, i + 1, CHUNK_NOUN) ? chunk_at(r, i + 1) : NULL;
+        bool ends =
+            !chunk_at(r, i + 2) || chunk_is(r, i + 2, CHUNK_STOP) ||
+            (chunk_is(r, i + 2, CHUNK_BRACKET) && (!chunk_at(r, i + 3) || chunk_is(r, i + 3, CHUNK_STOP)));
+        return token_is_mark(r, chunk_at(r, i)->first, ':') && name && name->name >= 0 && ends ? i + 1 : -1;
+    }
+    return -1;
+}
+
+/* "the Lark Act, signed by Ann Moss on 2 July 1964, …": an insertion that tells who did it or when. */
+static bool is_told_participle(const struct reading *r, const struct clause *clause)
+{
+    const struct chunk *subject = chunk_at(r, clause->subject);
+    const struct verb *verb = clause_verb(r, clause);
+    if (r->chapter->spanish || !subject || subject->name < 0 || !verb || verb->weak || verb->attitude ||
+        clause->subject > clause->verb || !chunk_is(r, clause->verb - 1, CHUNK_COMMA))
+        return false;
+    int by = clause_doer(r, clause);
+    return (by >= 0 && chunk_at(r, by)->name >= 0) || clause_time(r, clause) >= 0;
+}
+
+/* "the Almanac, whose first edition appeared": the name right before "whose", and what it has right behind. */
+static bool owns_subject(const struct reading *r, const struct clause *clause)
+{
+    const struct chunk *owner = chunk_at(r, clause->antecedent);
+    return clause->connector >= 0 && clause->subject > clause->connector && clause->subject < clause->verb &&
+           clause->subject_end - clause->subject == 1 && owner && owner->name >= 0 &&
+           clause->subject <= clause->connector + 2;
+}
+
+static struct filler whose_subject(const struct reading *r, const struct clause *clause)
+{
+    int first = chunk_at(r, clause->connector)->end, end = chunk_at(r, clause->subject)->end;
+    struct filler owner = filler_noun(r, clause->antecedent), all = filler_tokens(r, first, end);
+    all.text = str_format(r->chapter->arena, "%.*s’s %.*s", STR_ARG(owner.text), STR_ARG(all.text));
+    return all;
+}
+
 static void from_clause(struct reading *r, const struct clause *clause)
 {
     const struct chunk *verb = chunk_at(r, clause->verb);
@@ -426,13 +609,26 @@ static void from_clause(struct reading *r, const struct clause *clause)
          !word_in(clause_opener(r, clause), "cuando,when,porque,because,donde,where,mientras,while,aunque,"
                                             "although,pero,but,after,since,so,though")))
         return;
-    if (clause->phrase && chunk_is(r, clause->verb, CHUNK_PARTICIPLE) && !is_done_by_name(r, clause))
+    if (clause->phrase && chunk_is(r, clause->verb, CHUNK_PARTICIPLE) && !is_done_by_name(r, clause) &&
+        !is_told_participle(r, clause))
         return;
     struct str opener = clause_opener(r, clause);
-    if (str_starts(opener, STR("cuy")) || str_equal(opener, STR("whose")))
+    if (str_equal(opener, STR("which")) && clause->connector > 0 &&
+        chunk_is(r, clause->connector - 1, CHUNK_COMMA) && clause_states(r, clause, "cause"))
+        return; /* ", which led to a trial": what led to it is all that was told */
+    bool whose = str_equal(opener, STR("whose"));
+    if (str_starts(opener, STR("cuy")) || (whose && !owns_subject(r, clause)))
         return;
+    const struct clause *host = clause_at(r, clause->parent);
+    if (clause->shared && host && chunk_at(r, host->verb)->verb.passive && !verb->verb.passive &&
+        word_in(verb->verb.lemma, "fine,sentence,award,grant,pay,give,offer,name,rename,call"))
+        return; /* "was arrested and fined 14 dollars": who did it is not told */
     double confidence = 1;
-    struct fact fact = draft(r, "deed", clause->phrase ? "deed.gerund" : "deed.clause", sure);
+    struct fact fact = draft(r, "deed",
+                             clause->phrase && verb->kind == CHUNK_PARTICIPLE ? "deed.participle"
+                             : clause->phrase                                 ? "deed.gerund"
+                                                                              : "deed.clause",
+                             sure);
     fact.verb = verb->verb;
     fact.hedge = rumour ? HEDGE_RUMOUR : HEDGE_NONE;
     struct filler subject = {.entity = -1};
@@ -443,13 +639,23 @@ static void from_clause(struct reading *r, const struct clause *clause)
     } else {
         subject = story_subject(r, clause, &confidence);
     }
-    if (!filler_is_set(&subject) || confidence < 0.9)
+    if (announced(r, clause) >= 0)
+        subject = filler_noun(r, announced(r, clause));
+    if (whose)
+        subject = whose_subject(r, clause);
+    bool nobody = is_nobody(r, clause);
+    if (nobody) {
+        undo_doer(r, clause, &fact);
+        confidence = 1;
+    }
+    if ((!filler_is_set(&subject) && !nobody) || confidence < 0.9)
         return;
     if (clause->kind == CLAUSE_RELATIVE && !clause->phrase && subject.entity < 0 &&
         clause->subject == clause->antecedent && !chunk_is(r, clause->connector - 1, CHUNK_COMMA))
         return;
     bool undergone = verb->verb.passive || (verb->verb.reflexive && clause->subject > clause->verb);
-    draft_add(r, &fact, undergone ? "patient" : "agent", subject);
+    if (!nobody)
+        draft_add(r, &fact, undergone ? "patient" : "agent", subject);
     add_leading(r, &fact, clause);
     int after = clause->verb + 1;
     if (chunk_is(r, after, CHUNK_OTHER))
@@ -461,9 +667,9 @@ static void from_clause(struct reading *r, const struct clause *clause)
             !takes_two(verb->verb.lemma))
             return; /* two noun phrases side by side: something was misread */
         if (chunk_is(r, after, CHUNK_NOUN) && after < clause->end && !r->chapter->spanish) {
-            draft_add(r, &fact, "to",
-                      group(r, object, clause->object_end,
-                            clause->end)); /* "granted the company half a million acres" */
+            struct filler to = group(r, object, clause->object_end, clause->end);
+            to.before = STR("to"); /* "granted the company half a million acres" */
+            draft_add(r, &fact, "to", to);
             object = after;
             after = skip_group(r, object, clause->end);
         }
@@ -481,9 +687,12 @@ static void from_clause(struct reading *r, const struct clause *clause)
     }
     if (!undergone && !add_pronoun_object(r, &fact, clause, &subject))
         return;
+    if (chunk_is(r, after, CHUNK_SUBORDINATOR) && token_is(r, chunk_at(r, after)->first, "than"))
+        return; /* "three times more accurate than …" */
     add_complements(r, &fact, clause, after);
     if (gives_to_somebody(r, verb) && !fact_role(&fact, STR("to")))
         return;
+    add_host(r, &fact, clause, &subject);
     add_content(r, &fact, clause);
     draft_time(r, &fact, clause_time(r, clause));
     if (confidence < 0.95)

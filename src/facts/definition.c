@@ -49,6 +49,24 @@ static int description_end(const struct reading *r, int i, int end)
     return at;
 }
 
+/* "a hollow formed when it collapses", "a plant that grows in water": the clause that tells which sort, to the end of the
+ * sentence if that is near; else `stop`. */
+static int with_clause(const struct reading *r, int first, int stop)
+{
+    bool opens = chunk_is(r, stop, CHUNK_PARTICIPLE) || chunk_is(r, stop, CHUNK_RELATIVE) ||
+                 (chunk_is(r, stop, CHUNK_PREPOSITION) && chunk_is(r, stop + 1, CHUNK_RELATIVE)) ||
+                 (chunk_is(r, stop, CHUNK_SUBORDINATOR) && chunk_is(r, stop - 1, CHUNK_PARTICIPLE));
+    int end = stop;
+    while (opens && chunk_at(r, end) && !chunk_is(r, end, CHUNK_STOP) && !chunk_is(r, end, CHUNK_BRACKET) &&
+           !chunk_is(r, end, CHUNK_QUOTE) &&
+           !(chunk_is(r, end, CHUNK_COMMA) &&
+             (chunk_is(r, end + 1, CHUNK_ADVERB) || chunk_is(r, end + 1, CHUNK_PREPOSITION) ||
+              chunk_is(r, end + 1, CHUNK_RELATIVE) || chunk_is(r, end + 1, CHUNK_GERUND))))
+        end++;
+    bool near = end > stop && chunk_at(r, end - 1)->end - chunk_at(r, first)->first <= 22;
+    return near && !chunk_is(r, end - 1, CHUNK_COMMA) ? end : stop;
+}
+
 static void keep(struct reading *r, const char *relation, const char *rule, const char *role,
                  const char *what, struct filler entity, struct filler text, double confidence,
                  const struct verb_use *verb)
@@ -84,7 +102,9 @@ static void describe(struct reading *r, struct filler entity, int object, int en
     else if (word_in(token_at(r, c->first)->form->low, "una,uno,one") && cue_is(r, c->first + 1, CUE_OF))
         return; /* "one of the oldest" */
     else if (c->end - c->first > 1 || last > object + 1)
-        keep(r, "definition", "definition.copula", "term", "genus", entity, text, confidence, verb);
+        keep(r, "definition", "definition.copula", "term", "genus", entity,
+             filler_tokens(r, c->first, chunk_at(r, with_clause(r, object, last) - 1)->end), confidence,
+             verb);
 }
 
 /* Without a written subject, what is said must be a kind of what the subject is. */
@@ -161,7 +181,7 @@ static struct filler generic_term(const struct reading *r, const struct clause *
                    token_has(r, object->determiner, IS_INDEFINITE);
     if (!marked && !generic && is_general_term(r, subject, object))
         return uncapitalised_noun(r, clause->subject);
-    return marked || generic ? filler_tokens(r, first, subject->end) : none;
+    return marked || generic ? filler_phrase(r, first, subject->end) : none;
 }
 
 /* The whole predicate up to the first comma or stop: "un orgánulo que produce energía". */
@@ -205,16 +225,30 @@ static void managed(struct reading *r, const struct clause *clause)
          &chunk_at(r, clause->verb)->verb);
 }
 
+/* A name, or a noun that a name behind "of" tells apart: "the capture of Foo". */
+static bool is_told_name(const struct reading *r, const struct chunk *c)
+{
+    const struct token *last = token_at(r, c->end - 1);
+    return c->name >= 0 || (last->name >= 0 && cue_is(r, r->names.items[last->name].first - 1, CUE_OF));
+}
+
 /* "La primera empresa en lograr X fue Foo", "The oldest city is Foo". */
 static void inverted(struct reading *r, const struct clause *clause)
 {
     const struct chunk *subject = chunk_at(r, clause->subject), *object = chunk_at(r, clause->object);
-    int end = chunk_at(r, clause->verb)->first;
-    if (end - subject->first < 3 || end - subject->first > 20 || object->name < 0 ||
+    int end = chunk_at(r, clause->verb)->first, time = -1;
+    if (chunk_is(r, clause->verb - 1, CHUNK_TIME)) { /* "the only victory that year was X" */
+        time = chunk_at(r, clause->verb - 1)->time;
+        end = chunk_at(r, clause->verb - 1)->first;
+    }
+    if (end - subject->first < 2 || end - subject->first > 20 || !is_told_name(r, object) ||
         coordination_next(r, clause->object, clause->end) >= 0)
         return;
-    bool first = has_phrase(r, subject->first, end, PHRASE_FIRST),
-         superlative = has_phrase(r, subject->first, end, PHRASE_SUPERLATIVE);
+    int from = subject->first;
+    while (from > 0 && (token_is(r, from - 1, "only") || token_is(r, from - 1, "the")))
+        from--;
+    bool first = has_phrase(r, from, end, PHRASE_FIRST),
+         superlative = has_phrase(r, from, end, PHRASE_SUPERLATIVE);
     const struct token *last = token_at(r, end - 1);
     if (first && word_in(last->form->low, "lograrlo,conseguirlo,hacerlo")) {
         managed(r, clause);
@@ -223,13 +257,19 @@ static void inverted(struct reading *r, const struct clause *clause)
     if ((!first && !superlative) || last->form->verb_count || str_ends(last->form->low, STR("rlo")) ||
         last->kind == TOKEN_MARK)
         return;
-    struct filler class = filler_tokens(r, subject->first, end), entity = filler_name(r, object->name);
-    if (token_at(r, subject->first)->upper && subject->first == 0)
+    struct filler class = filler_tokens(r, from, end), entity = filler_noun(r, clause->object);
+    if (token_at(r, from)->upper && from == 0)
         class.text =
             str_format(r->chapter->arena, "%.*s%.*s", STR_ARG(token_at(r, 0)->form->low),
                        STR_ARG(str_slice(class.text, token_at(r, 0)->form->text.len, class.text.len)));
-    keep(r, first ? "first" : "superlative", first ? "first.inverted" : "superlative.inverted", "entity",
-         "class", entity, class, sure, &chunk_at(r, clause->verb)->verb);
+    struct fact fact =
+        draft(r, first ? "first" : "superlative", first ? "first.inverted" : "superlative.inverted", sure);
+    fact.verb = chunk_at(r, clause->verb)->verb;
+    draft_add(r, &fact, "entity", entity);
+    draft_add(r, &fact, "class", class);
+    draft_time(r, &fact, time);
+    if (fact.roles.count == 2 && (time < 0 || fact.time.precision))
+        draft_keep(r, &fact);
 }
 
 /* "no era un reloj normal, sino un Zarco": what it is is what stands behind "sino". */
@@ -265,7 +305,7 @@ static void from_copula(struct reading *r, const struct clause *clause)
         return;
     const struct chunk *object = chunk_at(r, clause->object);
     double confidence;
-    if (clause->subject >= 0 && object->name >= 0 && chunk_at(r, clause->subject)->name < 0 &&
+    if (clause->subject >= 0 && is_told_name(r, object) && chunk_at(r, clause->subject)->name < 0 &&
         clause->subject < clause->verb) {
         inverted(r, clause);
         return;
@@ -362,14 +402,17 @@ static void from_calling(struct reading *r, const struct chunk *c)
 /* "el proyecto más influyente de todos: Foo". */
 static void from_colon(struct reading *r, int colon)
 {
-    if (!token_is_mark(r, chunk_at(r, colon)->first, ':') || !chunk_is(r, colon - 1, CHUNK_NOUN) ||
+    bool of_all = chunk_is(r, colon - 1, CHUNK_OTHER) && chunk_is(r, colon - 2, CHUNK_PREPOSITION) &&
+                  word_in(chunk_text(r, colon - 1), "all,todos,todas");
+    int kind = of_all ? colon - 3 : colon - 1;
+    if (!token_is_mark(r, chunk_at(r, colon)->first, ':') || !chunk_is(r, kind, CHUNK_NOUN) ||
         !chunk_is(r, colon + 1, CHUNK_NOUN))
         return;
-    const struct chunk *class = chunk_at(r, colon - 1), *name = chunk_at(r, colon + 1);
+    const struct chunk *class = chunk_at(r, kind), *name = chunk_at(r, colon + 1);
     if (name->name < 0 || class->plural || class->name >= 0 ||
         coordination_next(r, colon + 1, (int)r->chunks.count) >= 0)
         return;
-    struct filler text = filler_noun(r, colon - 1), entity = filler_name(r, name->name);
+    struct filler text = filler_noun(r, kind), entity = filler_name(r, name->name);
     if (is_superlative(r, class, class->end) || str_contains(text.text, STR(" most ")))
         keep(r, "superlative", "superlative.colon", "entity", "class", entity, text, sure, NULL);
     /* "…, el que actualmente es el framework más popular" */
@@ -404,6 +447,23 @@ static void from_bracket(struct reading *r, int i)
         return;
     keep(r, "definition", "definition.bracket", "term", "genus", filler_name(r, c->name),
          filler_tokens(r, first, end), sure, NULL);
+}
+
+/* "…, but a commercial service: Foo." */
+static void from_announcement(struct reading *r, int colon)
+{
+    const struct chunk *class = chunk_at(r, colon - 1), *name = chunk_at(r, colon + 1);
+    if (!token_is_mark(r, chunk_at(r, colon)->first, ':') || !chunk_is(r, colon - 1, CHUNK_NOUN) ||
+        !chunk_is(r, colon + 1, CHUNK_NOUN) || name->name < 0 || class->name >= 0 ||
+        class->end - class->first < 3 || class->determiner != class->first ||
+        !token_has(r, class->first, IS_INDEFINITE) || chunk_is(r, colon - 2, CHUNK_PREPOSITION))
+        return;
+    bool closed = !chunk_at(r, colon + 2) || chunk_is(r, colon + 2, CHUNK_STOP) ||
+                  chunk_is(r, colon + 2, CHUNK_BRACKET);
+    const struct form *head = token_at(r, class->head)->form;
+    if (closed && head->noun && !r->tokens.items[class->first].quoted)
+        keep(r, "definition", "definition.colon", "term", "genus", filler_name(r, name->name),
+             filler_phrase(r, class->first, class->end), sure, NULL);
 }
 
 /* "a *tide table*—the list that …": the term stands right before the dash. */
@@ -465,6 +525,7 @@ void find_definitions(struct reading *r)
         }
         if (chunk_is(r, i, CHUNK_STOP)) {
             from_colon(r, i);
+            from_announcement(r, i);
             from_dash(r, i);
         }
         if (chunk_is(r, i, CHUNK_BRACKET))

@@ -173,6 +173,13 @@ void entities_settle(struct chapter *chapter)
         chapter->entities->items[i].type = winner(&index->votes.items[i]);
 }
 
+/* "Washington" behind "George Washington" is the man, unless the passage says clearly that it is a place. */
+static bool is_mistyped(const struct chapter *chapter, const struct entity *full, int bare)
+{
+    const struct entity *e = &chapter->entities->items[bare];
+    return e->first_sentence > full->first_sentence && chapter->index.votes.items[bare].type[e->type] < 3.5;
+}
+
 /* Bare first names and surnames, each with the full name that carries it; the one that is named more wins if it
  * comes no later. */
 void entities_link(struct chapter *chapter)
@@ -188,6 +195,9 @@ void entities_link(struct chapter *chapter)
             if (part.len < 3 || part.len == full->name.len)
                 continue;
             int bare = entity_find(chapter, part);
+            bool ends = !rest.len || str_equal(rest, STR("Jr.")) || str_equal(rest, STR("Jr"));
+            if (bare < 0 && ends && (forms_get(&chapter->forms, part)->flags & IS_ROLE))
+                entity_alias(chapter, (int)i, part); /* "King" of "Coretta King" */
             if (bare < 0 || bare == (int)i || chapter->index.votes.items[bare].family == -2)
                 continue;
             struct entity *short_one = &all->items[bare];
@@ -195,7 +205,8 @@ void entities_link(struct chapter *chapter)
                 /* Another full name holds this part already. */
                 if (short_one->first_sentence <= full->first_sentence)
                     continue;
-            } else if (short_one->type != ENTITY_UNKNOWN && short_one->type != ENTITY_PERSON) {
+            } else if (short_one->type != ENTITY_UNKNOWN && short_one->type != ENTITY_PERSON &&
+                       !is_mistyped(chapter, full, bare)) {
                 continue;
             } else if (short_one->first_sentence < full->first_sentence && full->mentions < 2) {
                 continue;

@@ -135,6 +135,8 @@ void chapter_open(struct chapter *chapter, struct arena *arena, struct arena *sc
                                         .person_sentence = -1,
                                         .event_sentence = -1,
                                         .lone = -1,
+                                        .title_topic = -1,
+                                        .event_alias = -1,
                                         .block = -1};
     chapter->block_topics = arena_array(arena, doc->blocks.count, sizeof *chapter->block_topics);
     forms_init(&chapter->forms, arena, language);

@@ -73,6 +73,7 @@ struct entity {
     char gender;           /* 'm', 'f' or 0 */
     bool plural;
     bool article; /* the text writes it with an article ("el foro", "the Ottoman Empire") */
+    int articles; /* how often it does */
     bool heading, bold;
     int mentions;
     int first_sentence;

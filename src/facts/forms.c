@@ -163,7 +163,8 @@ static void add_manner(const struct forms *forms, struct form *form)
     struct str rest = str_from(nouns), noun;
     while (ending && str_split(&rest, ',', &noun))
         ending = !str_equal(noun, form->low);
-    if (ending && form->low.len > 4)
+    bool name = !str_equal(form->text, form->low) && !language_is_ordinary(forms->language, form->low);
+    if (ending && form->low.len > 4 && !name)
         form->flags |= IS_ADVERB | IS_FUNCTION;
 }
 
@@ -236,9 +237,12 @@ static void add_contraction(struct forms *forms, struct form *form)
         const char *text, *plain;
     } irregular[] = {{"ca", "can"}, {"wo", "will"}, {"sha", "shall"}};
     bool straight = str_ends(form->low, STR("n't")), curly = str_ends(form->low, STR("n’t"));
-    if (!straight && !curly)
+    bool cannot = str_equal(form->low, STR("cannot"));
+    if (!straight && !curly && !cannot)
         return;
-    struct str stem = str_slice(form->low, 0, form->low.len - (straight ? STR("n't").len : STR("n’t").len));
+    struct str stem =
+        cannot ? STR("can")
+               : str_slice(form->low, 0, form->low.len - (straight ? STR("n't").len : STR("n’t").len));
     for (size_t i = 0; i < sizeof irregular / sizeof *irregular; i++)
         if (str_equal(stem, str_from(irregular[i].text)))
             stem = str_from(irregular[i].plain);

@@ -114,6 +114,19 @@ static bool is_counted(const struct reading *r, int i)
            !str_ends(t->form->low, STR("mente"));
 }
 
+/* "the Lark 2600", "Lark 747": three or four digits that are no year and count nothing. */
+static bool is_type_number(const struct reading *r, int i)
+{
+    long value;
+    const struct token *t = token_at(r, i), *before = token_at(r, i - 1), *next = token_at(r, i + 1);
+    if (r->chapter->spanish || t->kind != TOKEN_NUMBER || !str_to_long(t->form->text, &value) ||
+        value < 100 || value > 9999 || (value >= 1000 && value < 2200) || !before || !before->upper ||
+        !t->blank)
+        return false;
+    return !next || next->kind == TOKEN_MARK || next->upper || (next->form->flags & IS_FUNCTION) ||
+           form_is_verb(next->form);
+}
+
 bool token_is_version(const struct reading *r, int i)
 {
     const struct token *t = token_at(r, i);
@@ -122,6 +135,8 @@ bool token_is_version(const struct reading *r, int i)
     struct str text = token_text(r, i);
     if (version_shape(text))
         return !is_counted(r, i + 1);
+    if (is_type_number(r, i))
+        return true;
     return token_is_size(text) && t->kind == TOKEN_NUMBER && !token_is(r, i + 1, "de") &&
            !token_is(r, i + 1, "of");
 }
@@ -156,14 +171,27 @@ static bool initial_is_name(const struct reading *r, int i)
         return true;
     if (has_inner_capital_or_digit(t->form->text) || book_affirms(r->chapter, t->form->text))
         return true;
+    if (t->strong && token_is_mark(r, i - 1, ':') && !r->tokens.items[i - 1].strong)
+        return true; /* "a new service: **Lark**" */
     if (t->form->flags & (IS_FIRST_NAME | IS_PLACE))
         return small->small == 0;
-    if (small->small > 0 || form_is_verb(small))
+    if (small->small > 0 || form_is_verb(small) ||
+        (token_is_mark(r, i + 1, ':') && (small->flags & (IS_CLASS_NOUN | IS_ROLE))))
         return false;
     if (letters_in(t->form->text) >= 2 &&
         str_equal(text_upper(r->chapter->scratch, t->form->text), t->form->text))
         return true; /* an acronym */
     return !form_is_ordinary(&r->chapter->forms, small);
+}
+
+/* "the Second Triumvirate", "Internet Archive": words that are no names alone open one before another capital. */
+static bool leads_name(const struct reading *r, int i)
+{
+    const struct token *t = token_at(r, i), *next = token_at(r, i + 1);
+    bool opens = (t->form->flags & IS_ORDINAL) ||
+                 ((t->form->flags & IS_STOP_NAME) && t->form->text.len > 3 && !is_acronym(r, t));
+    return opens && !r->chapter->spanish && t->upper && next && next->upper && next->blank &&
+           next->kind == TOKEN_WORD && !is_function(next) && !token_starts_sentence(r, i);
 }
 
 /* The token may begin or continue a name by its own looks. */
@@ -178,7 +206,18 @@ static bool is_name_word(const struct reading *r, int i)
     if (!t->upper)
         return has_inner_capital_or_digit(t->form->text) && letters_in(t->form->text) >= 3 &&
                !str_starts(t->form->low, STR("mid-"));
-    return !is_function(t) && !str_ends(t->form->low, STR("-old"));
+    return (!is_function(t) || leads_name(r, i)) && !str_ends(t->form->low, STR("-old"));
+}
+
+/* "King" where the chapter knows somebody of that name, and the word stands alone. */
+static bool is_surname(const struct reading *r, int i)
+{
+    struct chapter *chapter = r->chapter;
+    if (!chapter->settled || !r->tokens.items[i].upper || token_has(r, i - 1, IS_DETERMINER | IS_DEMONYM) ||
+        token_is(r, i + 1, "of") || is_acronym(r, token_at(r, i)))
+        return false;
+    const struct entity *e = entity_at(chapter->entities, entity_find(chapter, token_text(r, i)));
+    return e && e->type == ENTITY_PERSON && e->name.len > token_text(r, i).len;
 }
 
 static bool begins_name(const struct reading *r, int i)
@@ -188,13 +227,17 @@ static bool begins_name(const struct reading *r, int i)
     const struct token *t = token_at(r, i), *behind = token_at(r, i + 1);
     bool more = behind && behind->upper && behind->blank && is_name_word(r, i + 1);
     if ((t->form->flags & IS_ROLE) && !(t->form->flags & IS_CLASS_NOUN) && (!more || is_acronym(r, t)))
-        return false; /* "CEO", "King" alone */
+        return is_surname(r, i); /* "CEO", "King" alone */
     bool opens = token_starts_sentence(r, i) || (token_is_mark(r, i - 1, ':') && !more &&
                                                  form_verb(small_form(r, t->form), FORM_PARTICIPLE));
     if (!t->upper || t->kind == TOKEN_NUMBER || !opens)
         return true;
     if (initial_is_name(r, i))
         return true;
+    if (token_is(r, i + 1, "the") && token_at(r, i + 2) && token_at(r, i + 2)->upper &&
+        !form_is_verb(small_form(r, t->form)) && !token_has(r, i + 2, IS_DEMONYM | IS_CLASS_NOUN) &&
+        !(t->form->flags & IS_FUNCTION))
+        return true; /* "Sonic the Hedgehog" */
     /* "North Harbour won", "Tratado de Ávila": an ordinary word opens a longer name. */
     const struct token *next = token_at(r, i + 1);
     bool longer = next && next->upper && next->kind == TOKEN_WORD && next->blank && is_name_word(r, i + 1);
@@ -240,6 +283,13 @@ static int link_at(const struct reading *r, int i, int first)
             return 0; /* "King of France" is a role */
         return is_common(r, i - 1) || is_common(r, first) ? n : 0;
     }
+    const struct token *named = token_at(r, i + 1);
+    if (token_is(r, i, "the") && i - 1 == first && named && named->upper && named->kind == TOKEN_WORD &&
+        !token_has(r, first, IS_PLACE | IS_ROLE | IS_CLASS_NOUN | IS_ORDINAL | IS_DEMONYM) &&
+        named->name < 0 &&
+        form_is_ordinary(&r->chapter->forms, form_lower(&r->chapter->forms, named->form)) &&
+        !token_has(r, i + 1, IS_CLASS_NOUN | IS_DEMONYM))
+        return 1; /* "Anna the Great" */
     bool prize = token_is(r, i, "in") && (token_is(r, i - 1, "prize") || token_is(r, i - 1, "medal"));
     if (prize && token_at(r, i + 1) && token_at(r, i + 1)->upper)
         return 1; /* "the Lark Prize in Physics" */

@@ -89,6 +89,8 @@ static void from_price(struct reading *r)
         while (share > 0 && r->tokens.items[share].kind != TOKEN_MARK &&
                !r->tokens.items[share].form->verb_count)
             share--;
+        while (share + 1 < i - 1 && token_has(r, share + 1, IS_PRONOUN | IS_CLITIC))
+            share++;
         bool part = false;
         for (int k = share + 1; k < i - 1; k++)
             part |= word_in(r->tokens.items[k].form->low, "mitad,parte,tercio,half,third,quarter,part") ||

@@ -53,7 +53,13 @@ static void from_base(struct reading *r, const struct clause *clause)
     if (clause->phrase && noun && noun->name < 0 && noun->determiner >= 0 &&
         token_has(r, noun->determiner, IS_INDEFINITE))
         work = described_work(r, clause, &confidence);
-    if (base < 0 || !filler_is_set(&work) || confidence < 0.85)
+    enum entity_type type = filler_type(r, &work);
+    bool active = !clause->phrase && !chunk_at(r, clause->verb)->verb.passive;
+    bool own = clause->kind == CLAUSE_RELATIVE &&
+               clause->subject != clause->antecedent; /* "whose form is based on" */
+    bool maker = own || (active &&
+                         (type == ENTITY_ORG || type == ENTITY_PERSON)); /* "which Orbex derived from Zeta" */
+    if (base < 0 || !filler_is_set(&work) || confidence < 0.85 || maker)
         return;
     if (work.entity < 0 &&
         (!str_contains(work.text, STR(" ")) || token_at(r, chunk_at(r, base)->end - 1)->name < 0))

@@ -19,7 +19,7 @@ static void from_form(struct reading *r)
                  token_is_mark(r, chunk_at(r, 1)->first, ':');
     const struct form *head = token_at(r, attribute->head)->form;
     if (!shape || attribute->plural ||
-        !(head->flags & IS_CLASS_NOUN ||
+        !(head->flags & (IS_CLASS_NOUN | IS_ROLE) ||
           word_in(head->low, "lema,capital,motto,licencia,licence,license,autor,author,sede,idioma,moneda,"
                              "población,superficie")))
         return;
@@ -84,7 +84,9 @@ static void from_possessive(struct reading *r, const struct clause *clause)
     for (int i = first; i < end; i++)
         if (r->tokens.items[i].kind == TOKEN_MARK && r->tokens.items[i].partner < 0)
             end = i;
-    if (!near || end - first < 1 || end - first > 14)
+    bool adjective = end - first == 1 && !r->chapter->spanish && r->tokens.items[first].kind == TOKEN_WORD &&
+                     !r->tokens.items[first].upper;
+    if (!near || end - first < 1 || end - first > 14 || adjective)
         return;
     struct fact fact = draft(r, "property", "property.possessive", 0.95);
     draft_add(r, &fact, "entity", filler_entity(r, story->subject));
@@ -157,11 +159,35 @@ static void from_aim(struct reading *r, int colon)
     draft_keep(r, &fact);
 }
 
+/* "in Little Avila, Maine": where a place lies that the chapter names more than once. */
+static void from_region(struct reading *r, const struct name *name)
+{
+    const struct token *region = token_is_mark(r, name->end, ',') ? token_at(r, name->end + 1) : NULL;
+    struct filler place = filler_name(r, (int)(name - r->names.items));
+    const struct entity *e = entity_at(r->chapter->entities, name->entity);
+    if (r->chapter->spanish || !region || region->name < 0 || !e || e->mentions < 3 ||
+        !token_has(r, name->first - 1, IS_PREPOSITION) || token_has(r, name->first, IS_PLACE) ||
+        (e->type != ENTITY_PLACE && e->type != ENTITY_UNKNOWN))
+        return;
+    struct filler whole = filler_name(r, region->name);
+    if (filler_type(r, &whole) != ENTITY_PLACE ||
+        !(forms_get(&r->chapter->forms, whole.text)->flags & IS_PLACE))
+        return;
+    struct fact fact = draft(r, "property", "property.region", 0.96);
+    fact.verb = (struct verb_use){.lemma = STR("be"), .tense = TENSE_PRESENT};
+    draft_add(r, &fact, "entity", place);
+    draft_add(r, &fact, "attribute", (struct filler){.entity = -1, .text = STR("location")});
+    draft_add(r, &fact, "value", whole);
+    draft_keep(r, &fact);
+}
+
 void find_properties(struct reading *r)
 {
     if (r->block->kind != BLOCK_PARAGRAPH && r->block->kind != BLOCK_ITEM)
         return;
     from_form(r);
+    list_each (const struct name, name, &r->names)
+        from_region(r, name);
     for (int i = 1; i < (int)r->chunks.count; i++)
         if (chunk_is(r, i, CHUNK_STOP))
             from_aim(r, i);

@@ -99,6 +99,7 @@ static void from_known(struct reading *r, int i)
     if (where >= 0)
         draft_add(r, &fact, "where", filler_name(r, where));
     draft_keep(r, &fact);
+    r->chapter->story.event_alias = r->names.items[other].entity;
 }
 
 void find_names(struct reading *r)

@@ -1,4 +1,5 @@
 /* Who is what, of whom: "the founder of Acme", "King George", "A (CRO of B)". */
+#include "facts/forms.h"
 #include "facts/rule.h"
 #include "facts/story.h"
 
@@ -80,6 +81,9 @@ static int role_phrase(struct reading *r, struct filler person, int first, int e
     int role = role_token(r, first, end);
     if (role < 0 || !can_be_person(r, &person))
         return -1;
+    if (!r->chapter->spanish && token_has(r, first, IS_INDEFINITE) && token_at(r, role)->form->role &&
+        !token_at(r, role)->form->role->of_place)
+        return -1; /* "an engineer at Orbex": one of many */
     int stop = role_end(r, role, end), at = stop;
     int found = 0;
     if (at < end && is_of_word(r, at)) {
@@ -260,6 +264,15 @@ static void from_service(struct reading *r, const struct clause *clause)
         role_phrase(r, person, c->first, c->end, "role.service");
 }
 
+/* What an unvoted name says that it is by its last word: "the Lark Canal Authority" leads nothing as a person. */
+static const struct noun *fitting_noun(const struct reading *r, const struct filler *f)
+{
+    struct str rest = f->text, word, last = {0};
+    while (str_split(&rest, ' ', &word))
+        last = word;
+    return str_contains(f->text, STR(" ")) ? forms_get(&r->chapter->forms, last)->noun : NULL;
+}
+
 /* "liderado por A", "led by A", "bajo la dirección de A". */
 static void from_leading(struct reading *r, const struct clause *clause)
 {
@@ -277,7 +290,8 @@ static void from_leading(struct reading *r, const struct clause *clause)
         person = story_subject(r, clause, &confidence);
         org = clause->object >= 0 ? filler_noun(r, clause->object) : (struct filler){.entity = -1};
     }
-    if (!can_be_person(r, &person) || org.entity < 0 || confidence < 0.85)
+    const struct noun *kind = fitting_noun(r, &person);
+    if (!can_be_person(r, &person) || kind || org.entity < 0 || confidence < 0.85)
         return;
     struct fact fact = draft(r, "role", "role.lead", confidence < 1 ? confidence : 0.96);
     fact.verb = verb->verb;
@@ -297,6 +311,9 @@ static void from_leading(struct reading *r, const struct clause *clause)
 static void from_gift(struct reading *r, const struct clause *clause)
 {
     const struct chunk *object = chunk_at(r, clause->object), *verb = chunk_at(r, clause->verb);
+    if (object && word_in(chunk_text(r, clause->object), "him,her") &&
+        chunk_is(r, clause->object + 1, CHUNK_NOUN))
+        object++;
     if (!object || !clause_asserts(clause) ||
         !word_in(verb->verb.lemma, "dar,entregar,otorgar,confiar,give,hand,grant,entrust"))
         return;
@@ -308,7 +325,7 @@ static void from_gift(struct reading *r, const struct clause *clause)
     bool dative = false;
     for (int i = verb->first; i < verb->end; i++)
         dative |= word_in(token_at(r, i)->form->low, "le,him,her");
-    for (int i = clause->verb + 1; i < clause->object; i++)
+    for (int i = clause->verb + 1; chunk_at(r, i) && chunk_at(r, i) < object; i++)
         dative |= word_in(chunk_text(r, i), "him,her");
     if (!lead || last->name < 0 || !dative)
         return;

@@ -1,4 +1,5 @@
 /* Table rows: what stands in the first column has what stands in the others, each under its header. */
+#include "facts/forms.h"
 #include "facts/rule.h"
 
 #include "text/text.h"
@@ -37,7 +38,21 @@ static bool is_attribute(const struct reading *r, struct str header)
     if (!is_cell(header, HEADER_MAX_WORDS) || !has_letter(header) || !str_split(&rest, ' ', &first))
         return false;
     struct form *small = forms_get(&r->chapter->forms, text_lower(r->chapter->arena, first));
-    return !(small->flags & IS_FUNCTION) && form_is_ordinary(&r->chapter->forms, small);
+    bool done = !rest.len && !(small->flags & (IS_CLASS_NOUN | IS_ROLE)) &&
+                form_verb(small, FORM_PARTICIPLE) &&
+                !form_verb(small, FORM_INFINITIVE); /* "Discovered" is nothing that one has */
+    return !done && !(small->flags & IS_FUNCTION) && form_is_ordinary(&r->chapter->forms, small);
+}
+
+/* "Nucleus" opens its cell with a capital; the text writes "the nucleus". */
+static struct filler row_name(const struct reading *r, struct str name)
+{
+    struct str low = text_lower(r->chapter->arena, name);
+    struct form *small = forms_get(&r->chapter->forms, low);
+    bool common = !r->chapter->spanish && words_in(name) == 1 && small->small > 0;
+    int entity = common ? -1 : entity_find(r->chapter, name);
+    return (struct filler){.entity = entity,
+                           .text = common ? str_concat(r->chapter->arena, STR("the "), low) : name};
 }
 
 void find_rows(struct reading *r)
@@ -56,7 +71,7 @@ void find_rows(struct reading *r)
         struct fact fact = draft(r, "property", "property.row", 0.95);
         fact.verb = (struct verb_use){.lemma = r->chapter->spanish ? STR("tener") : STR("have"),
                                       .tense = TENSE_PRESENT};
-        draft_add(r, &fact, "entity", (struct filler){.entity = entity_find(r->chapter, name), .text = name});
+        draft_add(r, &fact, "entity", row_name(r, name));
         draft_add(r, &fact, "attribute",
                   (struct filler){.entity = -1, .text = text_lower(r->chapter->arena, header)});
         draft_add(r, &fact, "value", (struct filler){.entity = entity_find(r->chapter, cell), .text = cell});

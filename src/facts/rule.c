@@ -72,6 +72,14 @@ static struct str uncapitalised(const struct reading *r, int first, struct str t
     return str_format(r->chapter->arena, "%.*s%.*s", STR_ARG(t->form->low), STR_ARG(rest));
 }
 
+struct filler filler_phrase(const struct reading *r, int first, int end)
+{
+    struct filler filler = filler_tokens(r, first, end);
+    if (filler.text.len)
+        filler.text = uncapitalised(r, first, filler.text);
+    return filler;
+}
+
 struct filler filler_noun(const struct reading *r, int i)
 {
     const struct chunk *c = chunk_at(r, i);
@@ -103,6 +111,7 @@ struct filler filler_noun(const struct reading *r, int i)
                                                               : counted);
         filler.counted = tokens_text(r, counted, c->end);
     }
+    filler.numeral = filler.numeral.len ? uncapitalised(r, c->first, filler.numeral) : filler.numeral;
     return filler;
 }
 
@@ -225,9 +234,13 @@ static bool dates_deed(const struct reading *r, int chunk)
     const struct time_mention *t = &r->times.items[chunk_at(r, chunk)->time];
     if (t->as_of || (t->duration && !t->next) || t->value.precision == TIME_NONE)
         return false;
-    const struct chunk *before = chunk_at(r, chunk - 1);
+    bool article = chunk_is(r, chunk - 1, CHUNK_OTHER) && token_is(r, chunk_at(r, chunk - 1)->first, "the");
+    const struct chunk *before = chunk_at(r, article ? chunk - 2 : chunk - 1);
     if (!before || before->kind != CHUNK_PREPOSITION)
         return true;
+    if (token_is(r, before->first, "from") && chunk_is(r, chunk + 1, CHUNK_PREPOSITION) &&
+        chunk_is(r, chunk + 2, CHUNK_TIME))
+        return false; /* "from the late 1600s to the 1750s": when it began is not when it was */
     struct str low = token_at(r, before->end - 1)->form->low;
     if (str_equal(low, STR("of")) && chunk_is(r, chunk - 2, CHUNK_NOUN) && follows_verb(r, chunk))
         return false; /* "because of the flood of 1911": the date of the noun */
@@ -289,6 +302,27 @@ static int explained_time(const struct reading *r, const struct clause *clause)
     return -1;
 }
 
+/* "In 1884 they met and chose it": a date in front holds for all that the subject did. */
+static int fronted_time(const struct reading *r, const struct clause *host)
+{
+    if (!host || host->subject < 0)
+        return -1;
+    for (int i = host->first; i < host->subject; i++)
+        if (chunk_is(r, i, CHUNK_TIME) && dates_deed(r, i) && !in_phrase(r, host, i))
+            return chunk_at(r, i)->time;
+    return -1;
+}
+
+/* "In 1763, A fell, and B gained the land": coordinated, told in the same tense. */
+static bool goes_on(const struct reading *r, const struct clause *clause)
+{
+    const struct clause *host = clause_at(r, clause->parent);
+    return host && !r->chapter->spanish && host->kind == CLAUSE_MAIN && clause->kind == CLAUSE_MAIN &&
+           clause->connector < 0 && clause->first > 0 && chunk_is(r, clause->first - 1, CHUNK_COORDINATOR) &&
+           token_is(r, chunk_at(r, clause->first - 1)->first, "and") &&
+           chunk_at(r, host->verb)->verb.tense == chunk_at(r, clause->verb)->verb.tense;
+}
+
 int clause_time(const struct reading *r, const struct clause *clause)
 {
     int found = taken_up(r, clause);
@@ -312,6 +346,8 @@ int clause_time(const struct reading *r, const struct clause *clause)
         else if (y->year && (x->year != y->year || (x->month && y->month && x->month != y->month)))
             return -1;
     }
+    if (found < 0 && !clause->phrase && (clause->shared || goes_on(r, clause)))
+        found = fronted_time(r, clause_at(r, clause->parent));
     return found >= 0 ? found : explained_time(r, clause);
 }
 

@@ -12,6 +12,8 @@
 /* ---- fillers ---- */
 
 /* A noun phrase as an answer says it: the name if it has one (with its article), else its words. */
+/* The same where it may open the sentence: without the capital that is only the sentence's. */
+struct filler filler_phrase(const struct reading *reading, int first, int end);
 struct filler filler_noun(const struct reading *reading, int chunk);
 struct filler filler_tokens(const struct reading *reading, int first, int end);
 struct filler filler_entity(const struct reading *reading, int entity);

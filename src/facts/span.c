@@ -100,10 +100,100 @@ static void from_bracket(struct reading *r, const struct name *name)
     }
 }
 
+/* Where the name of an event that a noun tells ends: "the raid on Avila, Spain"; -1 if it is not told by a name. */
+static int event_end(const struct reading *r, int i)
+{
+    const struct chunk *c = chunk_at(r, i);
+    int end = i + 1;
+    bool named = false;
+    for (int k = c->first; k < c->end; k++)
+        named |= r->tokens.items[k].name >= 0 && !token_has(r, k, IS_DEMONYM);
+    if (!named && chunk_is(r, end, CHUNK_PREPOSITION) && chunk_is(r, end + 1, CHUNK_NOUN) &&
+        word_in(chunk_text(r, end), "of,on,against,at,de,contra,en,sobre") &&
+        chunk_at(r, end + 1)->name >= 0) {
+        named = true;
+        end += 2;
+        if (chunk_is(r, end, CHUNK_COMMA) && chunk_is(r, end + 1, CHUNK_NOUN) &&
+            chunk_at(r, end + 1)->name >= 0 &&
+            (chunk_is(r, end + 2, CHUNK_COMMA) || chunk_is(r, end + 2, CHUNK_PREPOSITION)))
+            end += 2; /* ", Spain" */
+    }
+    return named ? end : -1;
+}
+
+/* Behind these the event is only what is spoken of, and the date may be that of the speaking. */
+static bool is_topic(const struct reading *r, int i)
+{
+    const struct chunk *before = chunk_at(r, i - 1);
+    if (!before || before->kind == CHUNK_VERB || before->kind == CHUNK_GERUND ||
+        before->kind == CHUNK_INFINITIVE)
+        return before != NULL;
+    return before->kind == CHUNK_PREPOSITION &&
+           word_in(token_at(r, before->first)->form->low, "about,on,over,to,of,sobre,de,a,acerca");
+}
+
+/* "In June 1911 the first split came: the departure of Ann Moss": what a colon explains happened then. */
+static int explained(const struct reading *r, int i)
+{
+    for (int k = i - 1;
+         k > 0 && (chunk_is(r, k, CHUNK_STOP) || chunk_is(r, k, CHUNK_NOUN) || chunk_is(r, k, CHUNK_ADVERB) ||
+                   chunk_is(r, k, CHUNK_COMMA) || chunk_is(r, k, CHUNK_COORDINATOR));
+         k--) {
+        if (!chunk_is(r, k, CHUNK_STOP) || !token_is_mark(r, chunk_at(r, k)->first, ':'))
+            continue;
+        const struct clause *told = NULL;
+        list_each (const struct clause, clause, &r->clauses)
+            if (!clause->phrase && clause->verb < k)
+                told = clause;
+        bool happens = told && clause_asserts(told) &&
+                       (clause_states(r, told, "event") ||
+                        word_in(chunk_at(r, told->verb)->verb.lemma, "come,arrive,follow"));
+        if (happens)
+            return clause_time(r, told);
+        return -1;
+    }
+    return -1;
+}
+
+/* "best known for the raid on Avila in 1611", "the eruption of Etna (1669)", "its eruption on 3 May 1911". */
+static void from_nominal(struct reading *r, int i)
+{
+    const struct chunk *c = chunk_at(r, i);
+    const struct form *head = token_at(r, c->head)->form;
+    if (c->name >= 0 || c->plural || !head->noun || !str_equal(head->noun->type, STR("event")) ||
+        is_topic(r, i))
+        return;
+    double confidence = 1;
+    struct filler event = {.entity = -1};
+    int end = event_end(r, i);
+    bool people = chunk_is(r, i - 1, CHUNK_COORDINATOR) && chunk_is(r, i - 2, CHUNK_NOUN) &&
+                  token_has(r, chunk_at(r, i - 2)->end - 1, IS_DEMONYM); /* "the Danish and Saxon raid" */
+    if (end > 0)
+        event = filler_phrase(r, chunk_at(r, people ? i - 2 : i)->first, chunk_at(r, end - 1)->end);
+    else if (c->determiner >= 0 && token_has(r, c->determiner, IS_POSSESSIVE))
+        end = i + 1, event = story_noun(r, i, &confidence);
+    if (!filler_is_set(&event) || event.entity >= 0 || confidence < 0.95)
+        return;
+    int time = bracket_time(r, end - 1), at = chunk_is(r, end, CHUNK_COMMA) ? end + 1 : end;
+    if (time < 0 && chunk_is(r, at, CHUNK_PREPOSITION) && word_in(chunk_text(r, at), "in,on,of,en,de") &&
+        chunk_is(r, at + 1, CHUNK_TIME))
+        time = chunk_at(r, at + 1)->time;
+    if (time < 0)
+        time = explained(r, i);
+    if (time < 0 || r->times.items[time].duration || r->times.items[time].as_of)
+        return;
+    event.role = (struct str){0};
+    struct fact fact = draft(r, "span", "span.nominal", 0.96);
+    draft_add(r, &fact, "event", event);
+    draft_time(r, &fact, time);
+    if (fact.time.precision)
+        draft_keep(r, &fact);
+}
+
 /* "The war began in May 1611", "la guerra terminó en 1714", "duró de … a …". */
 static void from_clause(struct reading *r, const struct clause *clause)
 {
-    if (!clause_asserts(clause) || clause->phrase ||
+    if (!clause_asserts(clause) || clause->phrase || clause->object > clause->verb ||
         !(clause_states(r, clause, "event") || clause_states(r, clause, "span")))
         return;
     double confidence;
@@ -121,6 +211,15 @@ static void from_clause(struct reading *r, const struct clause *clause)
         draft_keep(r, &fact);
 }
 
+/* One dies in Avila, in a hospital or at a battle; not in poverty, nor at an age. */
+static bool is_place(const struct reading *r, const struct chunk *c)
+{
+    const struct noun *noun = token_at(r, c->head)->form->noun;
+    bool spot = noun && (str_equal(noun->type, STR("place")) || str_equal(noun->type, STR("event")) ||
+                         str_equal(noun->kind, STR("building")) || str_equal(noun->kind, STR("institution")));
+    return c->name >= 0 || spot;
+}
+
 /* "nació en Parma en 1815", "died in 1901". */
 static void from_life(struct reading *r, const struct clause *clause)
 {
@@ -136,7 +235,7 @@ static void from_life(struct reading *r, const struct clause *clause)
     fact.verb = chunk_at(r, clause->verb)->verb;
     draft_add(r, &fact, "person", person);
     int place = governed_noun(r, clause->verb + 1, clause->end, "en,in,at");
-    if (place >= 0)
+    if (place >= 0 && is_place(r, chunk_at(r, place)))
         draft_add(r, &fact, "place", filler_governed(r, place));
     draft_time(r, &fact, clause_time(r, clause));
     if (confidence < 0.95)
@@ -155,6 +254,9 @@ void find_spans(struct reading *r)
     }
     if (r->block->kind == BLOCK_HEADING)
         return;
+    for (int i = 0; i < (int)r->chunks.count; i++)
+        if (chunk_is(r, i, CHUNK_NOUN))
+            from_nominal(r, i);
     list_each (const struct clause, clause, &r->clauses) {
         from_clause(r, clause);
         from_life(r, clause);

@@ -194,7 +194,7 @@ static const char *objection(struct reading *r, const struct fact *fact)
     for (size_t i = 0; i < fact->roles.count; i++) {
         const struct filler *f = &fact->roles.items[i];
         if (filler_is_vague(r, f) && !f->numeral.len && !is_owned(r, fact, f) &&
-            !str_equal(f->role, STR("which")))
+            !word_in(f->before, "that,que") && !str_equal(f->role, STR("which")))
             return "a part of it is a pronoun";
         if (is_bare_number(f->text))
             return "a part of it is a number that counts nothing";

@@ -123,9 +123,12 @@ static void forget_topics(struct discourse *story)
 {
     story->subject = story->org = story->work = story->person = story->event = story->org_subject = -1;
     story->promised = -1;
-    story->events = 0;
     for (int i = 0; i < PERSONS; i++)
         story->persons[i].entity = 0;
+    for (int i = 0; i < PHRASES; i++)
+        story->phrases[i].head = (struct str){0};
+    for (int i = 0; i < RECENT; i++)
+        story->recent[i].entity = 0;
     story->subject_plural = false;
     story->section_topic = story->section_subject = -1;
     story->subject_sentence = -1;
@@ -143,11 +146,28 @@ void story_enter(struct reading *heading)
         }
     list_each (struct name, name, &heading->names)
         focus(heading, name->entity);
+    if (heading->names.count == 1 && heading->sentence == 0)
+        story->title_topic = heading->names.items[0].entity;
     if (heading->names.count >= 1) {
         /* "Distro GNU/Linux Kali": the last name is what the section is about. */
-        story->section_topic = list_last(&heading->names)->entity;
+        const struct name *first = &heading->names.items[0];
+        bool titled =
+            first->first <= 1 && (token_is_mark(heading, first->end, ':') ||
+                                  token_is_mark(heading, first->end, '(')); /* "Foo (Full Other Object): …" */
+        story->section_topic = titled ? first->entity : list_last(&heading->names)->entity;
         story->subject = -1;
     }
+}
+
+static void remember(struct discourse *story, int entity, int sentence)
+{
+    int at = 0;
+    while (at < RECENT - 1 && story->recent[at].entity != entity + 1)
+        at++;
+    for (; at > 0; at--)
+        story->recent[at] = story->recent[at - 1];
+    story->recent[0].entity = entity + 1;
+    story->recent[0].sentence = sentence;
 }
 
 /* The persons of late, the newest first, each once. */
@@ -168,6 +188,8 @@ static void focus(struct reading *r, int entity)
     struct discourse *story = &r->chapter->story;
     if (!e)
         return;
+    if (entity != story->event_alias && e->type != ENTITY_UNKNOWN && e->type != ENTITY_PERSON)
+        remember(story, entity, r->sentence);
     switch (e->type) {
     case ENTITY_ORG:
         story->org = entity, story->org_sentence = r->sentence;
@@ -180,8 +202,8 @@ static void focus(struct reading *r, int entity)
         remember_person(story, entity, r->sentence);
         break;
     case ENTITY_EVENT:
-        if (entity != story->event)
-            story->events++;
+        if (entity == story->event_alias && story->event >= 0)
+            break; /* another name of the war in focus */
         story->event = entity, story->event_sentence = r->sentence;
         break;
     default:
@@ -229,6 +251,9 @@ static void set_subject(struct reading *r)
         if (subject.entity < 0 && any)
             continue;
         any = true;
+        bool goes_on = subject.entity >= 0 && subject.entity == story->subject &&
+                       story->subject_sentence >= r->sentence - 1;
+        story->subject_run = goes_on ? story->subject_run + 1 : 1;
         story->subject = subject.role.len ? subject.entity : -1;
         story->subject_text = str_copy(r->chapter->arena, subject.text);
         if (story->section_subject < 0)
@@ -259,6 +284,31 @@ static void note_lone(struct reading *r)
     const struct entity *e = entity_at(r->chapter->entities, story->lone);
     if (several || !e || (e->type != ENTITY_WORK && e->type != ENTITY_ORG && e->type != ENTITY_EVENT))
         story->lone = -1;
+}
+
+/* "a massive fortress at Avila": what "the fortress" means in the sentences behind it. */
+static void note_phrases(struct reading *r)
+{
+    struct discourse *story = &r->chapter->story;
+    for (int i = 0; i < (int)r->chunks.count && !r->chapter->spanish; i++) {
+        const struct chunk *c = chunk_at(r, i);
+        if (c->kind != CHUNK_NOUN || c->name >= 0 || c->plural || c->determiner != c->first ||
+            !token_has(r, c->first, IS_ARTICLE) || r->tokens.items[c->first].quoted)
+            continue;
+        const struct chunk *place = chunk_is(r, i + 1, CHUNK_PREPOSITION) ? chunk_at(r, i + 2) : NULL;
+        bool placed = place && place->kind == CHUNK_NOUN && place->name >= 0 &&
+                      word_in(chunk_text(r, i + 1), "at,in,near,from,for");
+        struct str rest = tokens_text(r, c->first + 1, placed ? place->end : c->end);
+        const struct token *last = token_at(r, c->end - 1);
+        if (c->end - c->first < 3 && !placed)
+            continue;
+        if (!placed && (last->name < 0 || cue_is(r, c->end - 1, CUE_OF)))
+            continue;
+        int at = story->phrase_next++ % PHRASES;
+        story->phrases[at].head = str_copy(r->chapter->arena, token_at(r, c->head)->form->low);
+        story->phrases[at].text = str_concat(r->chapter->arena, STR("the "), rest);
+        story->phrases[at].sentence = r->sentence;
+    }
 }
 
 /* Any clause's subject that is an organisation: whom a plural verb without a subject goes on about. */
@@ -354,6 +404,7 @@ void story_advance(struct reading *r)
             focus(r, name->entity);
     set_subject(r);
     note_lone(r);
+    note_phrases(r);
     note_orgs(r);
     note_promise(r);
     note_aim(r);
@@ -422,11 +473,36 @@ static struct filler person_meant(const struct reading *r, int chunk, char gende
             rivals++;
     }
     *ret_confidence = 0;
+    const struct entity *topic = entity_at(r->chapter->entities, story->subject);
+    if (!r->chapter->spanish && topic && topic->type == ENTITY_UNKNOWN && story->subject != found &&
+        story->subject_sentence == r->sentence - 1 && !topic->class_noun.len)
+        return (struct filler){.entity = -1}; /* "Pompey fled. He …": whoever that is */
     if (found < 0)
         return (struct filler){.entity = -1};
-    *ret_confidence = rivals == 1 ? sure_same_paragraph : sure_same_section;
+    bool goes_on =
+        found == story->subject && story->subject_run > 1 &&
+        story->subject_sentence == r->sentence - 1; /* whom a passage has been about stays its topic */
+    *ret_confidence = rivals == 1 || goes_on ? sure_same_paragraph : sure_same_section;
     struct filler filler = filler_entity(r, found);
     filler.role = STR("?");
+    return filler;
+}
+
+/* "It finished Foo and tested it": the only thing named before in the sentence. */
+static struct filler thing_meant(const struct reading *r, int chunk, double *ret_confidence)
+{
+    int found = -1, rivals = 0;
+    list_each (const struct name, name, &r->names) {
+        const struct entity *e = entity_at(r->chapter->entities, name->entity);
+        if (!e || name->end > chunk_at(r, chunk)->first || e->type == ENTITY_PERSON ||
+            e->type == ENTITY_PLACE)
+            continue;
+        rivals += found >= 0 && found != name->entity;
+        found = name->entity;
+    }
+    *ret_confidence = found >= 0 && !rivals ? sure_same_paragraph : 0;
+    struct filler filler = filler_entity(r, *ret_confidence > 0 ? found : -1);
+    filler.role = filler.entity >= 0 ? STR("?") : (struct str){0};
     return filler;
 }
 
@@ -437,8 +513,10 @@ static struct filler pronoun(const struct reading *r, int chunk, double *ret_con
     struct str low = token_at(r, chunk_at(r, chunk)->first)->form->low;
     struct filler none = {.entity = -1};
     *ret_confidence = 0;
-    if (word_in(low, "he,she,él,ella"))
-        return person_meant(r, chunk, word_in(low, "he,él") ? 'm' : 'f', ret_confidence);
+    if (word_in(low, "he,she,him,her,él,ella"))
+        return person_meant(r, chunk, word_in(low, "he,him,él") ? 'm' : 'f', ret_confidence);
+    if (str_equal(low, STR("it")) && chunk_is(r, chunk - 1, CHUNK_VERB))
+        return thing_meant(r, chunk, ret_confidence);
     bool plural = word_in(low, "they,ellos,ellas");
     if (!plural && !word_in(low, "it"))
         return none;
@@ -446,6 +524,17 @@ static struct filler pronoun(const struct reading *r, int chunk, double *ret_con
     int before = plural ? subject_before(r, chunk, plural) : -1;
     if (!plural && (!opens || r->clauses.items[0].subject != chunk))
         return none;
+    const struct entity *section = entity_at(r->chapter->entities, story->section_topic);
+    const struct form *named = before >= 0 ? token_at(r, chunk_at(r, before)->head)->form : NULL;
+    bool group = section && (section->type == ENTITY_ORG || section->type == ENTITY_UNKNOWN);
+    if (named && group && chunk_at(r, before)->name < 0 &&
+        chunk_at(r, before)->end - chunk_at(r, before)->first == 2 && named->noun &&
+        str_equal(named->noun->type, STR("org"))) { /* "the team" of a section on Orbex */
+        *ret_confidence = sure_same_paragraph;
+        struct filler topic = filler_entity(r, story->section_topic);
+        topic.role = STR("?");
+        return topic;
+    }
     if (before >= 0) {
         struct filler filler = filler_noun(r, before);
         filler.role = STR("?");
@@ -473,19 +562,6 @@ static struct filler pronoun(const struct reading *r, int chunk, double *ret_con
     return none;
 }
 
-static int focus_of(const struct discourse *story, struct str type, int *ret_sentence)
-{
-    if (str_equal(type, STR("org")))
-        return *ret_sentence = story->org_sentence, story->org;
-    if (str_equal(type, STR("work")))
-        return *ret_sentence = story->work_sentence, story->work;
-    if (str_equal(type, STR("event")))
-        return *ret_sentence = story->event_sentence, story->event;
-    if (str_equal(type, STR("person")))
-        return *ret_sentence = story->person_sentence, story->person;
-    return -1;
-}
-
 static bool bears(const struct reading *r, const struct entity *e, const struct noun *noun)
 {
     if (forms_get(&r->chapter->forms, e->name)->flags & IS_DEMONYM)
@@ -493,12 +569,52 @@ static bool bears(const struct reading *r, const struct entity *e, const struct 
     static const char *const names[ENTITY_TYPES] = {"", "org", "person", "work", "place", "event", "term"};
     if (e->type == ENTITY_UNKNOWN || !str_equal(noun->type, str_from(names[e->type])))
         return false;
-    if (e->type != ENTITY_ORG || str_equal(e->class_noun, noun->singular))
+    const struct noun *own = e->class_noun.len ? language_noun(r->chapter->language, e->class_noun) : NULL;
+    if (own && str_equal(own->type, noun->type) && e->type != ENTITY_ORG)
+        return str_equal(own->kind, noun->kind) || str_equal(noun->kind, STR("model"));
+    if (!own && (str_equal(noun->kind, STR("building")) || str_equal(noun->kind, STR("law"))))
+        return false; /* "the canal": such names say so themselves */
+    if (e->type != ENTITY_ORG)
         return true;
-    /* Any firm is "the company"; a university is no "team". */
-    bool broad = str_equal(noun->kind, STR("company")) ||
-                 word_in(noun->singular, "organización,organization,institución,institution");
-    return broad || (!e->class_noun.len && str_equal(noun->kind, STR("laboratory")));
+    /* "the company" is any firm, "the community" and "the board" are nobody that has a name. */
+    bool any =
+        word_in(noun->singular, "organization,organisation,institution,organización,institución,entidad");
+    bool lab = str_equal(noun->kind, STR("laboratory")),
+         own_lab = own && str_equal(own->kind, STR("laboratory"));
+    bool firm = str_equal(noun->kind, STR("company")) && !own_lab;
+    return any || firm || (lab && (!own || own_lab)) || str_equal(e->class_noun, noun->singular);
+}
+
+/* The last that was told of and may be called so, rather one that the text calls so itself, and whether it is the only
+ * one of late; -1 if there is none. */
+static int recent_bearer(const struct reading *r, const struct noun *noun, int *ret_sentence, bool *ret_alone)
+{
+    const struct discourse *story = &r->chapter->story;
+    int found = -1;
+    bool called = false;
+    *ret_alone = true;
+    for (int i = 0; i < RECENT && story->recent[i].entity; i++) {
+        const struct entity *e = entity_at(r->chapter->entities, story->recent[i].entity - 1);
+        if (!e || !bears(r, e, noun))
+            continue;
+        bool own = str_equal(e->class_noun, noun->singular);
+        *ret_alone = found < 0 || (own && !called);
+        if (found >= 0 && (called || !own))
+            continue;
+        called = own;
+        found = story->recent[i].entity - 1;
+        *ret_sentence = story->recent[i].sentence;
+    }
+    return found;
+}
+
+/* The text calls something of late just so. */
+static bool is_called(const struct reading *r, const struct noun *noun)
+{
+    int sentence;
+    bool alone;
+    const struct entity *e = entity_at(r->chapter->entities, recent_bearer(r, noun, &sentence, &alone));
+    return e && str_equal(e->class_noun, noun->singular);
 }
 
 /* "la compañía", "this treaty": a class noun alone with a definite determiner. */
@@ -512,12 +628,18 @@ static struct filler anaphor(const struct reading *r, const struct chunk *chunk,
     const struct form *det = token_at(r, chunk->determiner)->form;
     bool definite =
         ((det->flags & IS_ARTICLE) && !(det->flags & IS_INDEFINITE)) || (det->flags & IS_DEMONSTRATIVE);
-    if (!definite || chunk->end - chunk->first != 2)
+    if (!definite || chunk->end - chunk->first != 2 || cue_is(r, chunk->end, CUE_OF))
         return none;
     for (size_t k = r->names.count; k-- > 0;) {
         const struct name *name = &r->names.items[k];
         const struct entity *e = entity_at(r->chapter->entities, name->entity);
-        if (name->end > chunk->first || !e || r->tokens.items[name->first].depth || !bears(r, e, head->noun))
+        if (name->end > chunk->first || !e || r->tokens.items[name->first].depth)
+            continue;
+        bool unknown =
+            e->type == ENTITY_UNKNOWN && !r->chapter->spanish && !token_has(r, name->first, IS_DEMONYM);
+        if (unknown && !e->class_noun.len)
+            return none; /* nobody knows what the nearer name is: it may be the one */
+        if (!bears(r, e, head->noun))
             continue;
         *ret_confidence = sure_same_paragraph;
         struct filler filler = filler_entity(r, name->entity);
@@ -527,25 +649,132 @@ static struct filler anaphor(const struct reading *r, const struct chunk *chunk,
     const struct discourse *story = &r->chapter->story;
     const struct entity *closing = entity_at(r->chapter->entities, story->closing);
     if ((det->flags & IS_DEMONSTRATIVE) && closing && story->closing_sentence == r->sentence - 1 &&
-        (closing->type == ENTITY_UNKNOWN || bears(r, closing, head->noun))) {
+        !is_called(r, head->noun) && (closing->type == ENTITY_UNKNOWN || bears(r, closing, head->noun))) {
         struct filler nearest = known(r, story->closing, story->closing_sentence, ret_confidence);
         if (nearest.role.len) /* "… de Nube. Este reloj": what the sentence before ended with */
             return nearest;
     }
-    int sentence = -1, entity = focus_of(&r->chapter->story, head->noun->type, &sentence);
-    const struct entity *e = entity_at(r->chapter->entities, entity);
-    if (!e || !bears(r, e, head->noun))
-        return none;
+    int sentence = -1;
+    bool alone = false;
+    int entity = recent_bearer(r, head->noun, &sentence, &alone);
+    if (entity < 0) { /* "the canal" of a chapter on the Lark Canal */
+        const struct entity *title = entity_at(r->chapter->entities, r->chapter->story.title_topic);
+        if (!title || !str_equal(title->class_noun, head->noun->singular) || !bears(r, title, head->noun))
+            return none;
+        *ret_confidence = sure_same_paragraph;
+        struct filler filler = filler_entity(r, r->chapter->story.title_topic);
+        filler.role = STR("?");
+        return filler;
+    }
     struct filler found = known(r, entity, sentence, ret_confidence);
-    bool alone = e->type == ENTITY_EVENT && r->chapter->story.events == 1;
     if (found.role.len && alone && *ret_confidence >= sure_same_section)
-        *ret_confidence = sure_same_paragraph; /* the only war of the section */
+        *ret_confidence = sure_same_paragraph; /* the only war of the passage */
     return found;
+}
+
+struct filler story_owner(const struct reading *r, int i, double *ret_confidence)
+{
+    const struct discourse *story = &r->chapter->story;
+    const struct entity *section = entity_at(r->chapter->entities, story->section_topic);
+    struct filler found = {.entity = -1};
+    *ret_confidence = 0;
+    list_each (const struct clause, clause, &r->clauses) {
+        double sure;
+        if (clause->phrase || clause->subject < 0 || clause->subject >= i)
+            continue;
+        struct filler subject = story_noun(r, clause->subject, &sure);
+        if (subject.entity >= 0 && sure >= sure_same_paragraph)
+            found = subject, *ret_confidence = sure;
+    }
+    if (found.entity < 0 && story->subject >= 0 && story->subject_sentence == r->sentence - 1)
+        found = known(r, story->subject, story->subject_sentence, ret_confidence);
+    if (found.entity < 0 && section && section->type != ENTITY_PERSON) {
+        found = filler_entity(r, story->section_topic);
+        *ret_confidence = sure_same_paragraph;
+    }
+    return found;
+}
+
+struct str story_phrase(const struct reading *r, int article, int noun)
+{
+    const struct discourse *story = &r->chapter->story;
+    struct str found = {0};
+    int latest = -1;
+    if (r->chapter->spanish || !token_is(r, article, "the") || token_at(r, noun)->upper)
+        return found;
+    for (int i = 0; i < PHRASES; i++)
+        if (str_equal(story->phrases[i].head, token_at(r, noun)->form->low) &&
+            story->phrases[i].sentence >= r->sentence - 3 && story->phrases[i].sentence > latest) {
+            latest = story->phrases[i].sentence;
+            found = story->phrases[i].text;
+        }
+    return found;
+}
+
+static bool is_subject(const struct reading *r, int i)
+{
+    list_each (const struct clause, clause, &r->clauses)
+        if (!clause->phrase && clause->subject == i)
+            return true;
+    return false;
+}
+
+/* The clause of whose named subject the chunk is the object; NULL. */
+static const struct clause *undergone_in(const struct reading *r, int i)
+{
+    list_each (const struct clause, clause, &r->clauses)
+        if (!clause->phrase && clause->object == i && clause->subject >= 0 && clause->subject < i &&
+            chunk_at(r, clause->subject)->name >= 0)
+            return clause;
+    return NULL;
+}
+
+/* "Its eruption", "her notebooks" as a subject: whose they are is told before. */
+static struct str owned(const struct reading *r, int i, double *ret_confidence)
+{
+    const struct chunk *chunk = chunk_at(r, i);
+    const struct discourse *story = &r->chapter->story;
+    struct str none = {0}, low = token_at(r, chunk->first)->form->low;
+    struct filler owner = {.entity = -1};
+    if (r->chapter->spanish || chunk->determiner != chunk->first ||
+        !token_has(r, chunk->first, IS_POSSESSIVE) || chunk->end - chunk->first < 2)
+        return none;
+    const struct clause *acting = undergone_in(r, i);
+    if (!is_subject(r, i) && !acting)
+        return none;
+    if (word_in(low, "his,her"))
+        owner = person_meant(r, i, str_equal(low, STR("his")) ? 'm' : 'f', ret_confidence);
+    if (acting && (owner.entity < 0 || story_noun(r, acting->subject, &(double){0}).entity == owner.entity))
+        return none; /* "Ann presented her work": the sentence says whose */
+    const struct entity *topic = entity_at(r->chapter->entities, story->subject);
+    bool thing = topic && topic->type != ENTITY_PERSON && story->subject_sentence == r->sentence - 1;
+    bool group = topic && (topic->type == ENTITY_ORG || topic->plural);
+    if (chunk->first <= 2 &&
+        ((str_equal(low, STR("its")) && thing) || (str_equal(low, STR("their")) && thing && group)))
+        owner = known(r, story->subject, story->subject_sentence, ret_confidence);
+    const struct entity *e = entity_at(r->chapter->entities, owner.entity);
+    if (!e || *ret_confidence < sure_same_paragraph)
+        return none;
+    return str_format(r->chapter->arena, "%.*s’s %.*s", STR_ARG(e->name),
+                      STR_ARG(tokens_text(r, chunk->first + 1, chunk->end)));
+}
+
+/* The phrase with what the passage before leaves to be understood; empty if it says all itself. */
+static struct str completed(const struct reading *r, int i, double *ret_confidence)
+{
+    const struct chunk *chunk = chunk_at(r, i);
+    *ret_confidence = sure_same_paragraph;
+    struct str text = {0};
+    if (chunk->end - chunk->first == 2 && chunk->determiner == chunk->first)
+        text = story_phrase(r, chunk->first, chunk->head);
+    return text.len ? text : owned(r, i, ret_confidence);
 }
 
 static bool is_pronoun(const struct reading *r, const struct chunk *chunk)
 {
-    return chunk->end == chunk->first + 1 && token_has(r, chunk->first, IS_PRONOUN) && chunk->name < 0;
+    return chunk->end == chunk->first + 1 && chunk->name < 0 &&
+           (token_has(r, chunk->first, IS_PRONOUN) ||
+            word_in(chunk_text(r, (int)(chunk - r->chunks.items)), "him,them,her"));
 }
 
 struct filler story_noun(const struct reading *r, int i, double *ret_confidence)
@@ -562,6 +791,12 @@ struct filler story_noun(const struct reading *r, int i, double *ret_confidence)
         if (filler.role.len) {
             *ret_confidence = sure;
             return filler;
+        }
+        struct str text = completed(r, i, &sure);
+        if (text.len) {
+            *ret_confidence = sure;
+            return (struct filler){
+                .role = STR("="), .entity = -1, .text = text, .source = filler_noun(r, i).source};
         }
     }
     struct filler filler = filler_noun(r, i);

@@ -16,6 +16,11 @@ void story_advance(struct reading *reading);
 struct filler story_subject(const struct reading *reading, const struct clause *clause,
                             double *ret_confidence);
 /* The same for one noun phrase: a name, or what "the company", "este modelo", "he" stands for. */
+/* Whose "its …", "their …" (chunk `i`) is: the topic of the sentence, of the one before or of the section. */
+struct filler story_owner(const struct reading *reading, int i, double *ret_confidence);
+/* "the fortress" (tokens `article` and `noun`): the fuller phrase with that head told a few sentences ago; empty if
+ * none was. */
+struct str story_phrase(const struct reading *reading, int article, int noun);
 struct filler story_noun(const struct reading *reading, int chunk, double *ret_confidence);
 
 #endif

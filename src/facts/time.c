@@ -195,6 +195,14 @@ static bool is_month(const struct reading *r, int i)
     return t->upper || str_equal(r->chapter->doc->lang, STR("es"));
 }
 
+/* "Jan Tinbergen", "April Moss": a first name, unless a preposition makes a date of it. */
+static bool is_first_name(const struct reading *r, int month)
+{
+    const struct token *next = token_at(r, month + 1), *before = token_at(r, month - 1);
+    return !r->chapter->spanish && next && next->kind == TOKEN_WORD && next->upper &&
+           !(next->form->flags & (IS_FUNCTION | IS_MONTH)) && (!before || before->kind != TOKEN_WORD);
+}
+
 /* "9 de marzo de 1998", "March 9, 1998", "marzo del 1998", "March". */
 static int month_date_at(const struct reading *r, int i, struct time_value *ret)
 {
@@ -223,6 +231,8 @@ static int month_date_at(const struct reading *r, int i, struct time_value *ret)
     else if (!day && day_at(r, at, &day) && !year_shape(r, at, &years))
         at++;
     at += year_behind(r, at, &year);
+    if (at == i + 1 && is_first_name(r, i))
+        return 0;
     *ret = point(day ? TIME_DAY : TIME_MONTH, year, month, day);
     return at - i;
 }
@@ -357,6 +367,32 @@ static int weekday_at(const struct reading *r, int i, struct time_value *ret)
     return at + 1 - i;
 }
 
+static bool is_dash(const struct reading *r, int i)
+{
+    const struct token *t = token_at(r, i);
+    return t && t->kind == TOKEN_MARK && (t->mark == '-' || t->mark == 0x2013 || t->mark == 0x2014);
+}
+
+/* "58 and 50 BC", "58–50 BC": the era behind the second number is that of both. */
+static int era_range_at(const struct reading *r, int i, struct time_value *ret)
+{
+    long from, to;
+    int length = 0, at = i + 2;
+    if (!digits_at(r, i, &from) || from < 1 || from > 2999 || token_is(r, i - 1, "to"))
+        return 0;
+    bool joined = cue_is(r, i + 1, CUE_RANGE) || is_dash(r, i + 1) ||
+                  (cue_is(r, i - 1, CUE_BETWEEN) && token_has(r, i + 1, IS_COORDINATOR));
+    if (!joined || !digits_at(r, at, &to) || to < 1 || to > 2999)
+        return 0;
+    int era = era_at(r, at + 1, &length);
+    if (!era || (era < 0 ? to >= from : to <= from))
+        return 0;
+    *ret = point(TIME_YEAR, era * (int)from, 0, 0);
+    ret->range = true;
+    ret->end_year = era * (int)to;
+    return 3 + length;
+}
+
 static int point_at(const struct reading *r, int i, bool sure, struct time_value *ret)
 {
     int length;
@@ -365,12 +401,6 @@ static int point_at(const struct reading *r, int i, bool sure, struct time_value
         (length = century_at(r, i, ret)) || (length = decade_at(r, i, ret)))
         return length;
     return year_at(r, i, sure, ret);
-}
-
-static bool is_dash(const struct reading *r, int i)
-{
-    const struct token *t = token_at(r, i);
-    return t && t->kind == TOKEN_MARK && (t->mark == '-' || t->mark == 0x2013 || t->mark == 0x2014);
 }
 
 /* The other end of a range that begins with the point before `i`; tokens used, 0 if there is none. */
@@ -506,17 +536,27 @@ static int glued_at(const struct reading *r, int i, struct time_mention *ret)
     return 1;
 }
 
+/* "1756 and 1757": two years in a row are one stretch. */
+static bool next_year_at(const struct reading *r, int i, const struct time_value *value)
+{
+    int year;
+    return value->precision == TIME_YEAR && token_has(r, i, IS_COORDINATOR) && year_shape(r, i + 1, &year) &&
+           year == value->year + 1 && !counts(r, i + 2);
+}
+
 static int mention_at(const struct reading *r, int i, struct time_mention *ret)
 {
     int length = relative_at(r, i, ret);
     if (length || (length = duration_at(r, i, ret)) || (length = glued_at(r, i, ret)))
+        return length;
+    if ((length = era_range_at(r, i, &ret->value)))
         return length;
     length = point_at(r, i, false, &ret->value);
     if (!length)
         return 0;
     bool between =
         cue_is(r, i - 1, CUE_BETWEEN) || (token_is(r, i - 1, "el") && cue_is(r, i - 2, CUE_BETWEEN));
-    length += range_end_at(r, i + length, between, &ret->value);
+    length += range_end_at(r, i + length, between || next_year_at(r, i + length, &ret->value), &ret->value);
     return length;
 }
 

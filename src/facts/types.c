@@ -2,6 +2,7 @@
 
 #include "facts/chapter.h"
 #include "facts/cues.h"
+#include "facts/forms.h"
 #include "facts/names.h"
 #include "facts/tokens.h"
 
@@ -65,6 +66,15 @@ static bool is_initials(struct str text)
     return text.len > 0 && (text.len == 1 || str_contains(text, STR(".")));
 }
 
+/* The class noun before "of" inside a name: "Lark Company of Avila"; -1. */
+static int inner_class(const struct reading *r, const struct name *name)
+{
+    for (int i = name->first + 1; i + 1 < name->end; i++)
+        if (cue_is(r, i + 1, CUE_OF) && token_has(r, i, IS_CLASS_NOUN))
+            return i;
+    return -1;
+}
+
 /* Its own words: "Treaty of Avila", "Lugo Computing Centre", "Ana Ruiz", "Zeta 2". */
 static void vote_inside(const struct reading *r, const struct name *name)
 {
@@ -77,10 +87,18 @@ static void vote_inside(const struct reading *r, const struct name *name)
         vote(r, name, ENTITY_PLACE, 5);
         return;
     }
+    if (str_contains(name->text, STR(" v. ")) || str_contains(name->text, STR(" vs. ")))
+        return; /* "Lark v. Board of Avila" is no board */
     if (length > 1 && first->form->noun && (first->form->flags & IS_CLASS_NOUN))
         vote_class(r, name, name->first, 4);
+    else if (length == 2 && (first->form->flags & IS_FIRST_NAME) && last->form->noun &&
+             str_equal(last->form->noun->plural, last->form->low) &&
+             !str_equal(last->form->noun->singular, last->form->low) && !r->chapter->spanish)
+        vote(r, name, ENTITY_PERSON, 3); /* "Rosa Parks" is no park */
     else if (last->form->noun && (last->form->flags & IS_CLASS_NOUN) && length > 1)
         vote_class(r, name, name->end - 1, 4);
+    else if (inner_class(r, name) > 0)
+        vote_class(r, name, inner_class(r, name), 4);
     else if (length > 1 && length < 5 && (first->form->flags & IS_FIRST_NAME) && last->kind == TOKEN_WORD)
         vote(r, name, ENTITY_PERSON, 3);
     else if (length == 1 && (first->form->flags & IS_FIRST_NAME))
@@ -114,8 +132,10 @@ static void vote_before(const struct reading *r, const struct name *name)
                 vote(r, name, ENTITY_PERSON, 3);
             return;
         }
-        if (t->form->flags & IS_FUNCTION)
-            return;
+        bool names = token_is(r, i, "named") || token_is(r, i, "called");
+        if ((t->form->flags & IS_FUNCTION) ||
+            (!r->chapter->spanish && form_verb(t->form, FORM_PAST) && !names))
+            return; /* "programmers left Orbex": Orbex is no programmer */
     }
 }
 
@@ -128,6 +148,21 @@ static bool word_in_org(struct str low)
 static bool word_in_copula(struct str low)
 {
     return among(low, "es,fue,era,is,was");
+}
+
+/* "a Dutch economist", "the young pastor": a role behind at most two words. */
+static bool explains_person(const struct reading *r, int i)
+{
+    for (int end = i + 3; i < end; i++) {
+        const struct token *t = token_at(r, i);
+        if (!t || t->kind != TOKEN_WORD || (t->form->flags & IS_FUNCTION))
+            return false;
+        if (t->form->flags & IS_ROLE)
+            return true;
+        if (r->chapter->spanish || (t->form->flags & IS_CLASS_NOUN))
+            return false;
+    }
+    return false;
 }
 
 static void vote_context(const struct reading *r, const struct name *name)
@@ -169,7 +204,7 @@ static void vote_context(const struct reading *r, const struct name *name)
         vote(r, name, ENTITY_ORG, 2);
     if (word_in_copula(next->form->low))
         for (int i = behind + 1; i < behind + 6 && token_at(r, i) && r->tokens.items[i].kind == TOKEN_WORD &&
-                                 r->tokens.items[i].name < 0;
+                                 r->tokens.items[i].name < 0 && !token_is(r, i, "by");
              i++)
             if (token_has(r, i, IS_CLASS_NOUN)) {
                 vote_class(r, name, i, 2.5);
@@ -188,10 +223,16 @@ static void vote_context(const struct reading *r, const struct name *name)
     if (token_is_mark(r, name->first - 1, ':'))
         for (int i = name->first - 2; i > 0 && i > name->first - 14 && r->tokens.items[i].kind != TOKEN_MARK;
              i--)
-            if (token_has(r, i, IS_CLASS_NOUN) && token_has(r, i - 1, IS_INDEFINITE)) {
+            if (token_has(r, i, IS_CLASS_NOUN) &&
+                (token_has(r, i - 1, IS_INDEFINITE) ||
+                 (!r->chapter->spanish && token_has(r, i - 2, IS_INDEFINITE)))) {
                 vote_class(r, name, i, 2);
                 break;
             }
+    const struct token *region = token_at(r, name->end + 1);
+    if (next->mark == ',' && region && (region->form->flags & IS_PLACE) && !r->chapter->spanish &&
+        token_has(r, name->first - 1, IS_PREPOSITION))
+        vote(r, name, ENTITY_PLACE, 2); /* "in Little Avila, Maine" */
     if (next->mark == '(' && phrase_at(r, name->end + 1, PHRASE_RELATION, NULL))
         vote(r, name, ENTITY_ORG, 2);
     if (next->mark == ',' && token_has(r, name->end + 1, IS_ROLE))
@@ -200,8 +241,16 @@ static void vote_context(const struct reading *r, const struct name *name)
         token_has(r, name->end + 2, IS_CLASS_NOUN))
         vote_class(r, name, name->end + 2, 2);
     else if (next->mark == ',' && token_has(r, name->end + 1, IS_ARTICLE) &&
-             token_has(r, name->end + 2, IS_ROLE))
+             explains_person(r, name->end + 2))
         vote(r, name, ENTITY_PERSON, 3);
+}
+
+/* "the Acme lab": the article is the lab's. */
+static bool qualifies(const struct reading *r, const struct name *name)
+{
+    const struct token *next = token_at(r, name->end);
+    return next && next->kind == TOKEN_WORD && !next->upper && next->blank &&
+           !(next->form->flags & IS_FUNCTION) && !next->form->verb_count;
 }
 
 static void note_mention(struct reading *r, struct name *name)
@@ -220,6 +269,7 @@ static void note_mention(struct reading *r, struct name *name)
     if (name->first > 0 && token_has(r, name->first - 1, IS_ARTICLE) &&
         !token_has(r, name->first - 1, IS_INDEFINITE)) {
         e->article = true;
+        e->articles += !qualifies(r, name);
         const struct form *article = token_at(r, name->first - 1)->form;
         if (!e->gender)
             e->gender = article->gender;

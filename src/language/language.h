@@ -32,6 +32,7 @@ struct verb {
     bool intransitive;      /* its subject undergoes it: salir, nacer, arrive; never passive */
     bool auxiliary;         /* haber, ser, estar; be, have, do, will, … */
     bool attitude;          /* says, thinks, promises: what it governs is not asserted by the text */
+    bool alone;             /* says enough without an object: open, march, study */
     bool factive;           /* what it governs is asserted: notice, prove, demostrar */
     bool of_people;         /* whoever undergoes it is a person: nombrar, hire */
     bool weak;              /* says little by itself: tener, hacer; have, make */

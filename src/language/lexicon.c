@@ -603,6 +603,7 @@ static void add_verbs(struct builder *b)
     add_flag(b, "of-people", offsetof(struct verb, of_people));
     add_flag(b, "weak", offsetof(struct verb, weak));
     add_flag(b, "attitude", offsetof(struct verb, attitude));
+    add_flag(b, "alone", offsetof(struct verb, alone));
     add_flag(b, "factive", offsetof(struct verb, factive));
     add_all_forms(b);
     add_impersonal(b);

@@ -65,8 +65,9 @@ static bool fits_prompt(const struct writer *w, const struct question *q, const 
 {
     if (!str_equal(other->relation, q->fact->relation) || other->negative != q->fact->negative)
         return false;
-    if (str_equal(other->relation, STR("deed")) && !str_equal(other->verb.lemma, q->fact->verb.lemma))
-        return false;
+    if (str_equal(other->relation, STR("deed")) && (!str_equal(other->verb.lemma, q->fact->verb.lemma) ||
+                                                    !str_equal(other->verb.tail, q->fact->verb.tail)))
+        return false; /* "began" is not "began to turn" */
     for (size_t i = 0; i < q->fact->roles.count && i < 32; i++)
         if ((q->named >> i & 1) && !has_filler(w, other, &q->fact->roles.items[i]))
             return false;
@@ -355,7 +356,9 @@ static bool leaves_open_whose(const struct writer *w, const struct question *q)
     for (size_t i = 0; i < q->fact->roles.count && i < 32; i++) {
         const struct filler *filler = &q->fact->roles.items[i];
         bool patient = str_equal(filler->role, STR("patient")), agent = str_equal(filler->role, STR("agent"));
-        if ((q->named >> i & 1) && is_bare_noun(w, filler) &&
+        bool told = i + 1 < q->fact->roles.count && i < 31 && (q->named >> (i + 1) & 1) &&
+                    str_equal(q->fact->roles.items[i + 1].role, STR("purpose")); /* "the command to fire" */
+        if ((q->named >> i & 1) && !told && is_bare_noun(w, filler) &&
             (patient || (agent && is_deed_noun(filler->text))))
             return true;
     }
@@ -425,6 +428,40 @@ static bool is_functional(const struct question *q)
     return is_making(q->fact->relation) && str_equal(q->asked, STR("agent"));
 }
 
+/* "In the War of Jenkins' Ear, who …?": a name of whom is asked stands in the question. */
+static bool names_who_is_asked(const struct writer *w, const struct question *q)
+{
+    const struct filler *asked = fact_role(q->fact, q->asked);
+    struct str rest = q->answer, word, prompt = text_lower(w->arena, q->prompt);
+    if (!asked || !is_person(w, asked))
+        return false;
+    while (str_split(&rest, ' ', &word))
+        if (word.len > 4 && str_contains(prompt, text_lower(w->arena, word)))
+            return true;
+    return false;
+}
+
+/* "What is the term for …": what points back there points into the definition itself. */
+static bool is_term(const struct question *q)
+{
+    return str_equal(q->fact->relation, STR("definition")) && str_equal(q->asked, STR("term"));
+}
+
+static bool defines_fuller(const struct writer *w, const struct question *q, const struct fact *other)
+{
+    const struct filler *term = fact_role(q->fact, STR("term")), *genus = fact_role(q->fact, STR("genus"));
+    const struct filler *same = fact_role(other, STR("term")), *rival = fact_role(other, STR("genus"));
+    return other != q->fact && genus && same && rival && same_filler(w, term, same) &&
+           rival->text.len > genus->text.len && count_words(rival->text) <= 9;
+}
+
+/* Of two definitions of one thing, both true, the fuller is asked. */
+static bool is_defined_better(const struct writer *w, const struct question *q)
+{
+    const struct filler *term = fact_role(q->fact, STR("term"));
+    return term && index_any(w, STR("definition"), term, defines_fuller, q);
+}
+
 /* No teacher could use it. */
 static const char *objection(const struct writer *w, const struct question *q)
 {
@@ -432,13 +469,17 @@ static const char *objection(const struct writer *w, const struct question *q)
         return "nothing to answer or nothing named";
     if (str_equal(q->fact->relation, STR("deed")) && is_malformed(w, q->answer))
         return "the answer is cut or glued";
+    if (names_who_is_asked(w, q))
+        return "leak";
     if (leaves_open_whose(w, q) || asks_one_of_the_parties(q))
         return "what it names could be many";
     if (names_nothing_special(w, q))
         return "names no particular thing";
     if (str_contains(q->prompt, STR("(")))
         return "holds an aside of the text";
-    if (points_back(w, q->prompt))
+    if (str_equal(q->fact->relation, STR("definition")) && is_defined_better(w, q))
+        return "a fuller definition is asked";
+    if (!is_term(q) && points_back(w, q->prompt))
         return "points to something that only the text has named";
     return NULL;
 }

@@ -237,6 +237,14 @@ static bool is_role(const struct filler *filler, struct str role)
     return str_equal(filler->role, role);
 }
 
+/* "that all plants are made of cells": what was found, shown or said. */
+static bool is_content(const struct filler *filler)
+{
+    return is_role(filler, STR("rest")) &&
+           (str_equal(filler->before, STR("that")) || str_equal(filler->before, STR("que"))) &&
+           count_words(filler->text) > 3;
+}
+
 /* Names that nobody voted on are people where the verb says so: "nombraron a Ruiz". */
 static bool undergone_by_person(const struct clause *c)
 {
@@ -257,7 +265,8 @@ static struct str patient_text(const struct clause *c, const struct phrase_of *p
 
 static struct str complement_text(const struct clause *c, const struct filler *filler)
 {
-    return with_preposition(c->w, text_lower(c->w->arena, filler->before), filler->text);
+    struct str text = c->w->spanish ? filler->text : phrase_of_filler(c->w, filler).text;
+    return with_preposition(c->w, text_lower(c->w->arena, filler->before), text);
 }
 
 static void mark(const struct clause *c, struct question *q, struct str role)
@@ -304,10 +313,13 @@ static bool is_telling(const struct clause *c, const struct filler *filler)
         return true;
     if (is_role(filler, STR("as")) && filler->entity >= 0)
         return false;
+    if (is_content(filler))
+        return true;
     size_t at = 0;
     bool capital = filler->text.len && text_is_upper(utf8_next(filler->text, &at));
     bool loose = is_role(filler, STR("rest")) && is_deed(c);
-    bool misread = filler->entity < 0 && capital && !is_acronym(filler->text); /* a name that is none */
+    bool misread = filler->entity < 0 && capital && !filler->before.len &&
+                   !is_acronym(filler->text); /* a name that is none */
     return !loose || (is_named(c->w, filler) && !misread);
 }
 
@@ -433,7 +445,8 @@ static void ask_subject(const struct clause *c, struct question *q, struct str w
 {
     struct phrase_of patient;
     struct str text = wh;
-    struct str verb = c->w->spanish ? verb_es(c, asked, true) : verb_en_straight(c, asked->plural);
+    bool plural = asked->plural && !str_equal(wh, STR("what")) && !str_equal(wh, STR("who"));
+    struct str verb = c->w->spanish ? verb_es(c, asked, true) : verb_en_straight(c, plural);
     if (!verb.len)
         return;
     add(c, &text, verb);
@@ -460,10 +473,14 @@ static bool lacks_object(const struct clause *c)
 {
     if (c->agentless || !is_deed(c) || fact_role(c->fact, c->patient_role))
         return false;
+    list_each (const struct filler, filler, &c->fact->roles)
+        if (is_content(filler))
+            return false;
     const struct filler *agent = fact_role(c->fact, c->agent_role);
     enum entity_type type = filler_type_of(c->w, agent);
     bool happens = has_sense(c, "event") && type != ENTITY_PERSON && type != ENTITY_ORG;
-    bool alone = c->verb && (c->verb->intransitive || c->verb->pronominal || happens || has_sense(c, "died"));
+    bool alone = c->verb && (c->verb->intransitive || c->verb->alone || c->verb->pronominal || happens ||
+                             has_sense(c, "died"));
     bool moves =
         fact_role(c->fact, STR("to")) || fact_role(c->fact, STR("from")) || fact_role(c->fact, STR("place"));
     return !alone && !moves;
@@ -478,7 +495,8 @@ static bool is_told_elsewhere(const struct clause *c)
     int at = multimap_first(sentences, (uint64_t)c->fact->sentence);
     for (; at >= 0; at = multimap_next(sentences, at)) {
         const struct fact *other = &c->w->facts->items[multimap_value(sentences, at)];
-        if (str_equal(other->relation, STR("deed")) || !str_equal(other->verb.lemma, c->fact->verb.lemma))
+        if (str_equal(other->relation, STR("deed")) || str_equal(other->relation, STR("cause")) ||
+            !str_equal(other->verb.lemma, c->fact->verb.lemma))
             continue;
         for (size_t i = 0; i < other->roles.count; i++)
             for (size_t j = 0; j < c->fact->roles.count; j++)
@@ -669,8 +687,10 @@ static void ask_number(const struct clause *c, const struct filler *filler)
         return;
     struct sense ordinal;
     struct str rest = filler->counted, first = {0};
-    bool fraction =
-        str_split(&rest, ' ', &first) && language_sense(c->w->language, first, SENSE_ORDINAL, &ordinal);
+    bool fraction = str_split(&rest, ' ', &first);
+    if (fraction && str_ends(first, STR("s")))
+        first.len--; /* two thirds */
+    fraction = fraction && language_sense(c->w->language, first, SENSE_ORDINAL, &ordinal);
     bool habitual = c->fact->verb.tense == TENSE_PRESENT && !holds(c);
     if (is_deed(c) && names_besides(c, filler->role) == 0)
         return;               /* "a small force took 112 prisoners": which force? */
@@ -711,6 +731,9 @@ static bool may_be_place(const struct clause *c, const struct filler *filler)
     if (filler_type_of(c->w, filler) == ENTITY_PLACE || asking_noun(c->w, filler))
         return true;
     struct str bare = without_article(c->w, filler->text);
+    bool joined = str_contains(bare, c->w->spanish ? STR(" y ") : STR(" and "));
+    if (filler->entity < 0 && has_name(bare) && (joined || (!c->w->spanish && is_named(c->w, filler))))
+        return true; /* "the Lark leaderboard", "Avila and the north" */
     return filler->entity >= 0 && !language_is_ordinary(c->w->language, text_lower(c->w->arena, bare));
 }
 
@@ -720,6 +743,20 @@ static bool is_receiver(const struct clause *c, const struct filler *filler, enu
     bool gets = is_role(filler, STR("to")) && !c->agentless && fact_role(c->fact, c->patient_role);
     return type == ENTITY_ORG || type == ENTITY_PERSON || (type == ENTITY_PLACE && gets) ||
            names_a_person(c->w, filler->text);
+}
+
+/* "bought it from Lark": whatever Lark is, somebody is asked for. */
+static bool is_partner(const struct clause *c, const struct filler *filler)
+{
+    static const char *const trades[] = {"buy",     "license", "acquire", "purchase", "receive",
+                                         "inherit", "learn",   "borrow",  "rent"};
+    if (c->w->spanish || !is_role(filler, STR("from")) || !has_name(filler->text) ||
+        filler_type_of(c->w, filler) != ENTITY_UNKNOWN)
+        return false;
+    for (size_t i = 0; i < sizeof trades / sizeof *trades; i++)
+        if (str_equal(c->lemma, str_from(trades[i])))
+            return true;
+    return false;
 }
 
 /* "¿En qué ciudad", "¿Dónde", "¿Con quién", "under which general". */
@@ -733,7 +770,7 @@ static struct str ask_complement_word(const struct clause *c, const struct fille
     bool bare = str_equal(wh, w->spanish ? STR("qué") : STR("what"));
     if (is_role(filler, STR("place")) && (bare || !filler->before.len))
         return w->spanish ? STR("dónde") : STR("where");
-    if (str_equal(wh, STR("who")))
+    if (str_equal(wh, STR("who")) || (bare && is_partner(c, filler)))
         wh = STR("whom");
     struct str before = text_lower(w->arena, filler->before);
     enum entity_type type = filler_type_of(w, filler);
@@ -791,6 +828,19 @@ static bool is_cut_short(const struct clause *c, const struct filler *filler)
     return false;
 }
 
+/* "training large models": what somebody did, told by its verb. */
+static bool is_activity(const struct clause *c, const struct filler *filler)
+{
+    struct verb_form forms[VERB_FORMS_MAX];
+    struct str rest = filler->text, word = {0};
+    str_split(&rest, ' ', &word);
+    size_t count = rest.len ? language_verb_forms(c->w->language, word, false, forms) : 0;
+    for (size_t i = 0; i < count; i++)
+        if (forms[i].kind == FORM_GERUND)
+            return true;
+    return false;
+}
+
 /* "¿De qué se desvinculó Acme?": told of somebody with a name, in words that say enough. */
 static void ask_bound(const struct clause *c, const struct filler *filler)
 {
@@ -801,8 +851,8 @@ static void ask_bound(const struct clause *c, const struct filler *filler)
     bool open = language_sense(c->w->language, text_lower(c->w->arena, first), SENSE_DETERMINER, &sense);
     if (!agent || agent->entity < 0 || fact_role(c->fact, filler->role) != filler || open ||
         filler->numeral.len || (c->verb && c->verb->attitude) ||
-        count_words(without_article(c->w, filler->text)) < 2 || is_bland(c, filler->text) ||
-        is_cut_short(c, filler))
+        (count_words(without_article(c->w, filler->text)) < 2 && !has_sense(c, "cause")) ||
+        is_bland(c, filler->text) || is_cut_short(c, filler))
         return;
     struct phrase_of asked;
     struct str wh = ask_complement_word(c, filler, &asked);
@@ -980,8 +1030,19 @@ static void ask_complement(const struct clause *c, const struct filler *filler)
         return;
     if (filler->entity < 0 && has_digit(filler->text))
         return; /* "unos 22.000 trabajadores" is how many, not who */
-    if (prior == 0 || fact_role(c->fact, filler->role) != filler || !is_named(c->w, filler) ||
-        count_words(filler->text) > 8 ||
+    if (is_role(filler, STR("to")) && type == ENTITY_PLACE && has_sense(c, "offer"))
+        return; /* "concedía a Roma": the city stands for its government */
+    struct sense place;
+    if (is_role(filler, STR("place")) && names_besides(c, STR("place")) > 1 &&
+        language_sense(c->w->language, without_article(c->w, filler->text), SENSE_PLACE, &place) &&
+        str_equal(place.type, STR("continent")))
+        return; /* too wide to be worth a question */
+    if (is_role(filler, STR("by-means")) && c->w->spanish && !asking_noun(c->w, filler))
+        return; /* "¿Por qué …?" would ask for a reason */
+    bool activity = !c->w->spanish && filler->entity < 0 && is_activity(c, filler);
+    bool means = activity && is_role(filler, STR("by-means"));
+    if (prior == 0 || fact_role(c->fact, filler->role) != filler || !(is_named(c->w, filler) || activity) ||
+        count_words(filler->text) > (means ? 12 : 8) ||
         names_besides(c, filler->role) + time_is_set(&c->fact->time) < (weak ? 2 : 1))
         return;
     struct phrase_of asked;
@@ -998,8 +1059,12 @@ static void ask_complement(const struct clause *c, const struct filler *filler)
     }
     if (asked.count > 3)
         return;
-    struct question q = question_for(c, filler->role, filler->entity >= 0 ? prior : prior - 0.7);
+    if (means)
+        wh = STR("how");
+    struct question q = question_for(c, filler->role, filler->entity >= 0 || means ? prior : prior - 0.7);
     answer_of_role(c->w, &q);
+    if (means)
+        q.answer = with_preposition(c->w, filler->before, q.answer);
     ask_around(c, &q, wh, !is_making(c));
     finish(c, &q);
 }
@@ -1081,6 +1146,10 @@ static bool has_stray_words(const struct clause *c)
         for (size_t i = 0; i < sizeof nobody / sizeof *nobody; i++)
             if (str_equal(filler->text, str_from(nobody[i])))
                 return true;
+    list_each (const struct filler, filler, &c->fact->roles)
+        if (!c->w->spanish && filler->entity < 0 &&
+            (str_ends(filler->text, STR(" one")) || str_ends(filler->text, STR(" ones"))))
+            return true; /* "a second one" */
     if (str_equal(c->fact->relation, STR("cause")))
         return false; /* its predicate is told as it stands */
     return str_contains(c->lemma, STR(" ")) || str_contains(c->lemma, STR("'")) ||
@@ -1103,7 +1172,8 @@ static bool can_be_told(const struct clause *c)
 {
     const struct fact *fact = c->fact;
     const struct filler *subject = fact_role(fact, subject_role(c));
-    if (fact->negative || fact->verb.tense == TENSE_CONDITIONAL || !subject || has_stray_words(c))
+    bool conditional = fact->verb.tense == TENSE_CONDITIONAL && !str_equal(fact->relation, STR("cause"));
+    if (fact->negative || conditional || !subject || has_stray_words(c))
         return false;
     const struct filler *patient = fact_role(fact, c->patient_role);
     if (is_becoming(c) && fact->roles.count < 2)
@@ -1114,7 +1184,7 @@ static bool can_be_told(const struct clause *c)
         return false;
     bool told_apart =
         patient && patient->entity >= 0 && subject->entity >= 0 && patient->entity != subject->entity;
-    if (patient && patient != subject && subject->text.len && !told_apart &&
+    if (patient && patient != subject && subject->text.len && !told_apart && !is_making(c) &&
         str_contains(patient->text, subject->text))
         return false;
     return conjugate(c->w, c->lemma, FORM_PAST, 's', 0).len > 0;
@@ -1125,8 +1195,14 @@ static bool is_singled_out(const struct clause *c, struct str asked, bool weak)
 {
     size_t names = names_besides(c, asked);
     bool dated = time_is_set(&c->fact->time) && c->fact->roles.count > 1;
-    bool placed = context_of(c).len > 0;
-    return weak ? names > 1 : names + dated + placed > 1;
+    bool placed = context_of(c).len > 0, during = false, aimed = false;
+    list_each (const struct filler, filler, &c->fact->roles) {
+        names += 2 * is_content(filler);
+        during |= !is_role(filler, asked) && filler_type_of(c->w, filler) == ENTITY_EVENT;
+        aimed |=
+            is_role(filler, STR("purpose")) && is_named(c->w, filler); /* "gave the command to fire on X" */
+    }
+    return weak ? names + aimed > 1 : names + dated + placed + during > 1;
 }
 
 /* The maker of a whole list is asked for once. */

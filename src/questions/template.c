@@ -5,6 +5,7 @@
  *
  *   {work}         the fillers of a role, joined         {de work} {of work}  with a preposition in front
  *   {@where}       with the preposition of the text      {bare work}          without its article
+ *   {that genus}   "platform allows X" of "a platform that allows X"
  *   {own term}     with the article that the sentence gives it
  *   {el role}      with the definite article             {qué work} {which work}  "qué modelo", "quién", "qué"
  *   {qué! work}    the same, if a noun is known          {cuántos unit}       cuántos or cuántas
@@ -365,6 +366,21 @@ static bool count_word(struct render *r, struct str role, struct str *ret)
     return true;
 }
 
+/* "a platform that allows X" asked for: "platform allows X". */
+static bool without_that(struct render *r, struct str role, struct str *ret)
+{
+    mark(r, role);
+    if (!plain(r, (struct str){0}, role, ret))
+        return false;
+    struct str bare = without_article(r->w, *ret);
+    size_t at = str_find(bare, STR(" that "), 0);
+    if (at == SIZE_MAX || count_words(str_slice(bare, 0, at)) > 5)
+        return false;
+    *ret = str_format(r->w->arena, "%.*s %.*s", STR_ARG(str_slice(bare, 0, at)),
+                      STR_ARG(str_slice(bare, at + 6, bare.len)));
+    return true;
+}
+
 /* The word behind "to". */
 static struct str first_verb(struct str infinitive)
 {
@@ -425,6 +441,8 @@ static bool fill(struct render *r, struct str slot, struct str *ret)
     }
     if (is(word, "own"))
         return with_text_article(r, role, ret);
+    if (is(word, "that"))
+        return without_that(r, role, ret);
     bool at = str_starts(role, STR("@"));
     if (at)
         role = str_slice(role, 1, role.len);
@@ -534,6 +552,10 @@ static struct str wording_key(const struct writer *w, const struct fact *fact, c
     struct str finer = {0};
     const struct filler *category = fact_role(fact, STR("category"));
     const struct filler *attribute = fact_role(fact, STR("attribute"));
+    const struct filler *term = fact_role(fact, STR("term"));
+    if (term && term->entity >= 0 && is(str_from(asked), "term"))
+        return str_format(w->arena, "%.*s.name",
+                          STR_ARG(key)); /* names are asked for by what they do, terms by what they mean */
     struct str own = str_format(w->arena, "%.*s.%.*s", STR_ARG(key), STR_ARG(fact->verb.lemma));
     const struct filler *aspect = fact_role(fact, STR("aspect"));
     if (aspect && is_of_people(w, aspect->text) && !language_text(w->language, own).len)
@@ -747,8 +769,11 @@ static bool is_worth(const struct writer *w, const struct fact *fact, const stru
         bool told = is(fact->rule, "definition.term") || is(fact->rule, "definition.called") ||
                     is(fact->rule, "definition.rather");
         bool plural = term && (str_starts(term->text, STR("los ")) || str_starts(term->text, STR("las ")));
+        bool named = term && term->entity >= 0 && !is(fact->rule, "definition.term");
         if (is(str_from(ask->asked), "term") &&
-            (plural || !is(fact->rule, "definition.term") || count_words(genus->text) < 5))
+            (plural || !genus ||
+             (!named && !is(fact->rule, "definition.term") && !is(fact->rule, "definition.dash")) ||
+             count_words(genus->text) < 5))
             return false; /* only what tells it apart from all else */
         return term && genus && filler_type_of(w, term) != ENTITY_PERSON &&
                (told || is_genus(w, genus->text));

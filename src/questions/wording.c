@@ -125,11 +125,13 @@ bool names_a_person(const struct writer *w, struct str text)
 static bool keeps_article(const struct writer *w, const struct entity *entity)
 {
     size_t at = 0;
+    if (!w->spanish)
+        return entity->articles * 2 > entity->mentions - entity->heading && entity->type != ENTITY_PERSON;
     struct sense noun;
     bool told =
         rest_of(entity->name).len &&
         language_sense(w->language, text_lower(w->arena, first_word(entity->name)), SENSE_NOUN, &noun);
-    return entity->article && w->spanish &&
+    return entity->article &&
            (entity->type == ENTITY_EVENT || entity->type == ENTITY_PLACE || told ||
             (entity->name.len && text_is_lower(utf8_next(entity->name, &at)) && !has_name(entity->name)));
 }

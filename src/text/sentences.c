@@ -95,7 +95,7 @@ static const struct {
     {TEXT("Bros"), ABBREVIATION_END, 0},      {TEXT("Esq"), ABBREVIATION_END, 0},
     {TEXT("al"), ABBREVIATION_END, 0},        {TEXT("Ave"), ABBREVIATION_END, 0},
     {TEXT("Blvd"), ABBREVIATION_END, 0},      {TEXT("Dept"), ABBREVIATION_END, 0},
-    {TEXT("Univ"), ABBREVIATION_END, 0},
+    {TEXT("Univ"), ABBREVIATION_END, 0},      {TEXT("v"), ABBREVIATION_INSIDE, 'n'},
 };
 
 /* Words that start sentences more often than names: behind "U.S." or "C." they decide for a break. */

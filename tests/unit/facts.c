@@ -556,6 +556,158 @@ static void whoever_stands_behind_an_object_pronoun_did_it(void **state)
     CHECK(table);
 }
 
+static void phrases_are_completed_by_what_was_told(void **state)
+{
+    (void)state;
+    static const struct example table[] = {
+        {"en",
+         "# A\n\nIn 1611 the Danes took the old fortress at Avila. In 1612 Orbex won control of the "
+         "fortress.\n",
+         "patient=control of the old fortress at Avila"},
+        {"en", "# A\n\nIn 1611 the Danes built an old fortress at Avila. In 1612 Orbex sold the mill.\n",
+         "!the old fortress at Avila time=1612"},
+        {"en",
+         "# A\n\nThe Lark War (1611–1619) was long. It ended with the Treaty of Avila. The war led Spain "
+         "into debt.\n",
+         "deed agent=Lark War"},
+        {"en", "# A\n\nThe Lark War was long. The Ford War was short. The war led Spain into debt.\n",
+         "!agent=Lark War patient=Spain"},
+        {"en", "# The Lark Canal\n\n## Work\n\nThe canal opened on 3 May 1911.\n",
+         "agent=Lark Canal time=1911-05-03"},
+        {"en", "# The Lark Canal\n\n## Work\n\nThe bridge opened on 3 May 1911.\n", "!agent=Lark Canal"},
+        {"en", "# A\n\nOrbex is an old company. Its factory in Avila closed in 1911.\n",
+         "agent=Orbex’s factory"},
+        {"en", "# A\n\nThe model Zeta sold. An unknown thief leaked the weights in May 1998.\n",
+         "patient=the weights of Zeta time=1998-05"},
+        {"en", "# A\n\nJane Moss finished Lark 2 in 1735 and tested it in 1736.\n",
+         "patient=Lark 2 time=1736"},
+        {"en", "# A\n\nJane Moss sold Lark 2 and Zeta 3 in 1735 and tested it in 1736.\n",
+         "!patient=Zeta 3 time=1736"},
+        {"en", "# A\n\nJane Moss founded the Lark Almanac, whose first edition appeared in 1766.\n",
+         "agent=the Lark Almanac’s first edition time=1766"},
+    };
+    CHECK(table);
+}
+
+static void events_told_by_a_noun_have_their_date(void **state)
+{
+    (void)state;
+    static const struct example table[] = {
+        {"en", "# A\n\nIt is remembered for the raid against Avila, Spain, in 1704.\n",
+         "span event=the raid against Avila, Spain time=1704"},
+        {"en", "# A\n\nThe eruption of Etna in 1669 was long.\n",
+         "span event=the eruption of Etna time=1669"},
+        {"en", "# A\n\nMount Etna is old. Its eruption on 3 May 1911 was long.\n",
+         "span event=Etna’s eruption time=1911-05-03"},
+        {"en", "# A\n\nJane Moss wrote about the siege of Avila in 1920.\n", "!span"},
+        {"en", "# A\n\nJane Moss described the siege of Avila in 1920.\n", "!span"},
+        {"en", "# A\n\nThe eruption in 1669 was long.\n", "!span"},
+        {"en", "# A\n\nThe only Danish victory that year was the capture of Avila.\n", "!first"},
+        {"en", "# A\n\nIn 1611 Spain won. The only Danish victory that year was the capture of Avila.\n",
+         "first entity=the capture of Avila class=the only Danish victory time=1611"},
+    };
+    CHECK(table);
+}
+
+static void a_clause_takes_what_is_its_own(void **state)
+{
+    (void)state;
+    static const struct example table[] = {
+        {"en", "# A\n\nThe Danes, aided by the Frisians, Saxons, and Angles, attacked Avila in 1611.\n",
+         "agent=the Danes patient=Avila time=1611"},
+        {"en", "# A\n\nIn 1884 Orbex met in Avila and chose Lugo as its seat.\n",
+         "patient=Lugo as=its seat time=1884"},
+        {"en", "# A\n\nOrbex ruined Avila, and in the 1760s and 1770s Lugo grew.\n",
+         "!patient=Avila time=1760s"},
+        {"en", "# A\n\nJane Moss led the fleet, and about 1,400 men drowned because they were lost.\n",
+         "!cause agent=Jane Moss"},
+        {"en", "# A\n\nOrbex closed because of the flood of 1911.\n",
+         "!deed agent=Orbex rest=the flood time=1911"},
+        {"en", "# A\n\nThe bridge fell at Fort Avila, a hastily built fort of wood.\n",
+         "!agent=the bridge patient=fort"},
+        {"en", "# A\n\nA small force attacked the town of Avila, taking 112 prisoners.\n",
+         "patient=112 prisoners rest=attacking the town of Avila"},
+        {"en", "# A\n\nThe Lark Bridge is 82 kilometers long.\n",
+         "property entity=the Lark Bridge attribute=length value=82 kilometers"},
+        {"en", "# A\n\nThe Lark Bridge is old. Its length was great.\n", "!property"},
+        {"en", "# A\n\nA *caldera* is a hollow formed when a volcano falls in.\n",
+         "genus=a hollow formed when a volcano falls in"},
+        {"en", "# A\n\nOrbex proved three times more accurate than the prize required.\n",
+         "!deed agent=Orbex patient=three"},
+    };
+    CHECK(table);
+}
+
+static void names_hold_together(void **state)
+{
+    (void)state;
+    static const struct example table[] = {
+        {"en", "# A\n\nIn 1611 Orbex formed the Second Lark League.\n", "work=the Second Lark League"},
+        {"en", "# A\n\nIn 1611 Orbex formed the second league.\n", "!work=the second"},
+        {"en", "# A\n\nOrbex launched the Lark 2600 in 1977.\n",
+         "release work=the Lark 2600 agent=Orbex time=1977"},
+        {"en", "# A\n\nOrbex launched Lark in 1977.\n", "release work=Lark agent=Orbex time=1977"},
+        {"en", "# A\n\nOrbex released Sonic the Badger in 1991.\n", "release work=Sonic the Badger"},
+        {"en", "# A\n\nIn 1998 the Orbex the firm released won.\n", "!work=Orbex the"},
+        {"en", "# A\n\nJane King sang in Avila. King received the Lark Prize in Physics in 1964.\n",
+         "agent=King patient=the Lark Prize in Physics time=1964"},
+        {"en", "# A\n\nJane Moss sang in Avila. The king received the Lark Prize in 1964.\n", "!agent=King"},
+        {"en", "# A\n\nRosa Parks refused the Lark Prize in 1955.\n", "agent=Rosa Parks"},
+        {"en", "# A\n\nGeorge Avila fled. The Danes forced Avila to surrender in 1754.\n", "patient=Avila"},
+    };
+    CHECK(table);
+}
+
+static void places_and_terms_are_taken_for_what_they_are(void **state)
+{
+    (void)state;
+    static const struct example table[] = {
+        {"en", "# A\n\nJane Moss died in poverty in 1611.\n", "!place=poverty"},
+        {"en", "# A\n\nJane Moss died in a hospital in 1611.\n", "place=a hospital"},
+        {"en", "# A\n\nJane Moss died in Avila in 1611.\n", "place=Avila"},
+        {"en", "# A\n\nThe Lark War began a reform in 1611.\n", "!span entity=the Lark War"},
+        {"en", "# A\n\nThe Lark War began in 1611.\n", "the Lark War"},
+        {"en", "# A\n\nBronze consists of tin in 1611.\n", "!deed agent=Bronze"},
+        {"en", "# A\n\nJan Moss, a Dutch economist, founded Orbex in 1611.\n", "Moss"},
+        {"en", "# A\n\nIn Jan 1611 Jane Moss founded Orbex.\n", "agent=Jane Moss"},
+        {"en", "# A\n\nIn March Jane Moss founded Orbex.\n", "agent=Jane Moss"},
+    };
+    CHECK(table);
+}
+
+static void what_was_shown_is_told_with_who_showed_it(void **state)
+{
+    (void)state;
+    static const struct example table[] = {
+        {"en",
+         "# A\n\nIn 1838 Jane Moss concluded that all plants are made of cells, and a year later Joe Reed "
+         "agreed.\n",
+         "agent=Jane Moss rest=all plants are made of cells time=1838"},
+        {"en", "# A\n\nJane Moss showed in 1961 that cells divide only fifty times.\n",
+         "rest=cells divide only fifty times time=1961"},
+        {"en", "# A\n\nJane Moss insisted that they have no home, cannot plan.\n", "!cannot plan"},
+        {"en", "# A\n\nJane Moss did not show that cells divide.\n", "!rest=cells divide"},
+        {"en", "# A\n\nThe Lark Act, signed by Jane Moss on 2 July 1964, banned bells.\n",
+         "patient=the Lark Act agent=Jane Moss time=1964-07-02"},
+        {"en", "# A\n\nThe Lark Act, known to Jane Moss, banned bells.\n", "!agent=Jane Moss"},
+        {"en", "# A\n\nJane Moss was arrested and deported in 1911.\n", "patient=Jane Moss time=1911"},
+        {"en", "# A\n\nJane Moss was arrested and fined 14 dollars.\n", "!agent=Jane Moss patient=14"},
+        {"en", "# A\n\nOrbex was sold with Zeta, which led to a trial in 1998.\n", "!agent=Zeta"},
+        {"en", "# A\n\nBetween 58 and 50 BC the Danes conquered Avila.\n", "patient=Avila time=-0058/-0050"},
+        {"en", "# A\n\nBetween 58 and 60 men the Danes lost Avila in 50 BC.\n", "!time=-0058"},
+        {"en", "# A\n\nIn 1756 and 1757 Orbex lost Avila.\n", "patient=Avila time=1756/1757"},
+        {"en", "# A\n\nIn 1763, Spain fell, and Orbex gained Avila.\n",
+         "agent=Orbex patient=Avila time=1763"},
+        {"en", "# A\n\nIn 1763, Spain fell, but Orbex owns Avila.\n", "!agent=Orbex patient=Avila time"},
+        {"en", "# A\n\nOrbex secured an estimated valuation of 10 million dollars.\n",
+         "attribute=estimated valuation"},
+        {"en", "# A\n\nIn 1927 a new island rose from the sea: Anak Lark.\n",
+         "agent=Anak Lark from=the sea time=1927"},
+        {"en", "# A\n\nPompey fled to Greece. He was killed in Avila in 1611.\n", "!deed patient=Jane"},
+    };
+    CHECK(table);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -570,6 +722,12 @@ int main(void)
         cmocka_unit_test(nothing_comes_of_nothing),
         cmocka_unit_test(english_sentences_are_taken_apart),
         cmocka_unit_test(a_kind_behind_a_name_is_meant_as_a_whole),
+        cmocka_unit_test(phrases_are_completed_by_what_was_told),
+        cmocka_unit_test(events_told_by_a_noun_have_their_date),
+        cmocka_unit_test(a_clause_takes_what_is_its_own),
+        cmocka_unit_test(names_hold_together),
+        cmocka_unit_test(places_and_terms_are_taken_for_what_they_are),
+        cmocka_unit_test(what_was_shown_is_told_with_who_showed_it),
         cmocka_unit_test(causes_stand_behind_their_phrase),
         cmocka_unit_test(traits_are_bound_by_the_preposition_of_their_verb),
         cmocka_unit_test(parts_are_counted_and_named),
