@@ -322,7 +322,7 @@ static bool restore_deck(struct collection *c, struct arena *arena, int64_t deck
                          struct str unused, struct moment now, struct error *e)
 {
     (void)other, (void)unused;
-    struct str name, old, parent;
+    struct str name = {0}, old = {0}, parent;
     int64_t deleted_at = 0, parent_gone = 0;
     if (!find_place(c, arena, deck, &name, &old, e) ||
         !query_number(c, query(c, e, "SELECT deleted_at FROM deck WHERE key = ?", "i", deck), 0, &deleted_at,

@@ -219,7 +219,7 @@ static void show_blocks(struct ui *ui, struct str key, struct str text, const st
         return;
     }
     ui_open(ui, .key = key, .layout = UI_COLUMN, .gap = 12, .width = UI_GROW);
-    enum block kind;
+    enum block kind = BLOCK_TEXT;
     for (int i = 0; text.len; i++) {
         struct str block = next_block(&text, &kind), name = str_format(ui_arena(ui), "block-%d", i);
         if (kind == BLOCK_CODE)
