@@ -616,16 +616,20 @@ static void many_cards_at_once_fare_as_one_by_one(void **state)
 
 /* Anki's log */
 
-static const struct anki_review learn = {.kind = ANKI_LEARN, .grade = 3, .interval = 3, .factor = 2500},
-                                review = {.kind = ANKI_REVIEW, .grade = 3, .interval = 8, .factor = 2500},
-                                lapse = {.kind = ANKI_REVIEW, .grade = 1, .interval = -600, .factor = 2300},
-                                relearn = {.kind = ANKI_RELEARN, .grade = 3, .interval = 1, .factor = 2300},
-                                cram = {.kind = ANKI_FILTERED, .grade = 2, .interval = 8},
-                                early = {.kind = ANKI_FILTERED, .grade = 4, .interval = 9, .factor = 2500},
-                                reset = {.kind = ANKI_MANUAL}, moved = {.kind = ANKI_MANUAL, .factor = 2500},
-                                rescheduled = {.kind = ANKI_RESCHEDULED, .factor = 500, .interval = 4},
-                                five = {.kind = ANKI_REVIEW, .grade = 5, .factor = 2500},
-                                newer = {.kind = 9, .grade = 3, .factor = 2500};
+/* clang-format off */
+#define LEARN {.kind = ANKI_LEARN, .grade = 3, .interval = 3, .factor = 2500}
+#define REVIEW {.kind = ANKI_REVIEW, .grade = 3, .interval = 8, .factor = 2500}
+#define LAPSE {.kind = ANKI_REVIEW, .grade = 1, .interval = -600, .factor = 2300}
+#define RELEARN {.kind = ANKI_RELEARN, .grade = 3, .interval = 1, .factor = 2300}
+#define CRAM {.kind = ANKI_FILTERED, .grade = 2, .interval = 8}
+#define EARLY {.kind = ANKI_FILTERED, .grade = 4, .interval = 9, .factor = 2500}
+#define RESET {.kind = ANKI_MANUAL}
+#define MOVED {.kind = ANKI_MANUAL, .factor = 2500}
+#define RESCHEDULED {.kind = ANKI_RESCHEDULED, .factor = 500, .interval = 4}
+#define FIVE {.kind = ANKI_REVIEW, .grade = 5, .factor = 2500}
+#define NEWER {.kind = 9, .grade = 3, .factor = 2500}
+
+/* clang-format on */
 
 /* G a grade, P practice, R a reset, M a memory. */
 static const struct {
@@ -634,20 +638,20 @@ static const struct {
     const char *kinds;
     size_t unknown;
 } anki_logs[] = {
-    {{learn, learn, review, lapse, relearn}, 5, "GGGGG", 0},
-    {{learn, review, cram, review}, 4, "GGPG", 0},
-    {{learn, review, early, review}, 4, "GGGG", 0},
-    {{learn, moved, review, rescheduled, review}, 5, "GGG", 0},
-    {{learn, review, reset, learn, review}, 5, "GGRGG", 0},
-    {{learn, review, reset}, 3, "GGR", 0},
-    {{learn, review, learn, review}, 4, "GGRGG", 0}, /* an old Anki, which reset without a word */
-    {{learn, moved, learn}, 3, "GRG", 0},
-    {{review, lapse, relearn}, 3, "GMGG", 0}, /* the beginning is missing */
-    {{relearn, review}, 2, "GMG", 0},
-    {{lapse, review}, 2, "GGM", 0},
-    {{review, reset, review}, 3, "GMRG", 0},
-    {{five, learn, newer, review}, 4, "GG", 2},
-    {{cram}, 1, "P", 0},
+    {{LEARN, LEARN, REVIEW, LAPSE, RELEARN}, 5, "GGGGG", 0},
+    {{LEARN, REVIEW, CRAM, REVIEW}, 4, "GGPG", 0},
+    {{LEARN, REVIEW, EARLY, REVIEW}, 4, "GGGG", 0},
+    {{LEARN, MOVED, REVIEW, RESCHEDULED, REVIEW}, 5, "GGG", 0},
+    {{LEARN, REVIEW, RESET, LEARN, REVIEW}, 5, "GGRGG", 0},
+    {{LEARN, REVIEW, RESET}, 3, "GGR", 0},
+    {{LEARN, REVIEW, LEARN, REVIEW}, 4, "GGRGG", 0}, /* an old Anki, which reset without a word */
+    {{LEARN, MOVED, LEARN}, 3, "GRG", 0},
+    {{REVIEW, LAPSE, RELEARN}, 3, "GMGG", 0}, /* the beginning is missing */
+    {{RELEARN, REVIEW}, 2, "GMG", 0},
+    {{LAPSE, REVIEW}, 2, "GGM", 0},
+    {{REVIEW, RESET, REVIEW}, 3, "GMRG", 0},
+    {{FIVE, LEARN, NEWER, REVIEW}, 4, "GG", 2},
+    {{CRAM}, 1, "P", 0},
 };
 
 static void a_log_of_anki_is_read_as_anki_reads_it(void **state)
@@ -670,6 +674,7 @@ static void a_missing_beginning_is_told_by_interval_and_ease(void **state)
 {
     (void)state;
     struct arena arena = {0};
+    const struct anki_review review = REVIEW;
     struct anki_review difficult = review;
     difficult.factor = 600;
     struct pasts pasts = {0};
