@@ -57,8 +57,10 @@ static void read_picture(struct app *app, struct picture *ret)
         fail(&e, ERROR_NOT_FOUND, _("There is no window to show the picture in."));
     else if (read_bytes(app, &arena, ret->path, &bytes, &e))
         ret->image = app->window.picture(app->window.self, bytes, &e);
+    struct str hash;
     if (!ret->image) {
-        error_at(&e, path_name(str_from(ret->path)), 0, 0);
+        if (!is_medium(str_from(ret->path), &hash)) /* a hash says nothing to a learner */
+            error_at(&e, path_name(str_from(ret->path)), 0, 0);
         error_describe(&e, ret->wrong, sizeof ret->wrong);
     }
     arena_finish(&arena);
