@@ -69,7 +69,7 @@ class Watching(Machine):
     def test_an_editor_that_replaces_the_file_is_followed(self):
         deck = self.write("rivers.repaso.yaml", FIRST)
         self.watch(deck)
-        for text, words in ((MORE, "1 new card"), (FIRST, "1 retired")):
+        for text, words in ((MORE, "1 new card, 1 unchanged"), (FIRST, "1 retired")):
             deck.rename(self.home / "rivers.repaso.yaml~")
             self.write("4913.tmp", text).rename(deck)
             self.told(words)
