@@ -56,12 +56,17 @@ bool text_writer_close(struct writer *writer, bool ok, struct error *e)
     return ok;
 }
 
-struct str text_writer_new_deck(struct text_writer *writer, const struct parcel_card *card)
+void text_writer_cards(struct text_writer *writer, const struct parcel_note *note,
+                       void (*add_deck)(struct text_writer *writer, struct str path),
+                       void (*add_card)(struct text_writer *writer, const struct card *card))
 {
-    if (card->deck == writer->deck || card->deck >= writer->decks.count)
-        return (struct str){0};
-    writer->deck = card->deck;
-    return writer->decks.items[card->deck];
+    list_each (const struct parcel_card, card, &note->cards) {
+        if (card->deck != writer->deck && card->deck < writer->decks.count) {
+            writer->deck = card->deck;
+            add_deck(writer, writer->decks.items[card->deck]);
+        }
+        add_card(writer, &card->card);
+    }
 }
 
 const struct parcel_medium *text_writer_find_medium(const struct text_writer *writer, struct str image)

@@ -24,8 +24,10 @@ bool text_writer_deck(void *writer, const struct parcel_deck *deck, struct error
 bool text_writer_medium(void *writer, const struct parcel_medium *medium, struct error *e);
 bool text_writer_close(struct writer *writer, bool ok, struct error *e);
 
-/* The path of the card's deck when it is another than that of the card before, else empty. */
-struct str text_writer_new_deck(struct text_writer *writer, const struct parcel_card *card);
+/* The note's cards, each behind its deck's path when that is another than the one before it. */
+void text_writer_cards(struct text_writer *writer, const struct parcel_note *note,
+                       void (*add_deck)(struct text_writer *writer, struct str path),
+                       void (*add_card)(struct text_writer *writer, const struct card *card));
 /* The medium whose bytes a card's `image` or `audio` stands for; NULL if it did not come along. */
 const struct parcel_medium *text_writer_find_medium(const struct text_writer *writer, struct str image);
 

@@ -106,23 +106,17 @@ static void add_card(struct text_writer *w, const struct card *card)
     buffer_add(&w->out, STR("\n\n"));
 }
 
-static void add_category(struct buffer *out, struct str path)
+static void add_category(struct text_writer *w, struct str path)
 {
-    buffer_add(out, STR("$CATEGORY: "));
-    add_category_path(out, path);
-    buffer_add(out, STR("\n\n"));
+    buffer_add(&w->out, STR("$CATEGORY: "));
+    add_category_path(&w->out, path);
+    buffer_add(&w->out, STR("\n\n"));
 }
 
 static bool add_note(void *writer, const struct parcel_note *note, struct error *e)
 {
-    struct text_writer *w = writer;
     (void)e;
-    list_each (const struct parcel_card, card, &note->cards) {
-        struct str deck = text_writer_new_deck(w, card);
-        if (deck.len)
-            add_category(&w->out, deck);
-        add_card(w, &card->card);
-    }
+    text_writer_cards(writer, note, add_category, add_card);
     return true;
 }
 

@@ -94,14 +94,8 @@ static bool open_page(const struct write_options *options, struct writer **ret, 
 
 static bool add_note(void *writer, const struct parcel_note *note, struct error *e)
 {
-    struct text_writer *w = writer;
     (void)e;
-    list_each (const struct parcel_card, card, &note->cards) {
-        struct str deck = text_writer_new_deck(w, card);
-        if (deck.len)
-            add_deck(w, deck);
-        add_card(w, &card->card);
-    }
+    text_writer_cards(writer, note, add_deck, add_card);
     return true;
 }
 

@@ -163,11 +163,11 @@ static void add_card(struct text_writer *w, const struct card *card)
     buffer_format(&w->out, "%s</question>\n", card->tags.count ? "  </tags>\n" : "");
 }
 
-static void add_category(struct buffer *out, struct str path)
+static void add_category(struct text_writer *w, struct str path)
 {
     struct buffer category = {0};
     add_category_path(&category, path);
-    add_element(out, "<question type=\"category\"><category>", buffer_str(&category),
+    add_element(&w->out, "<question type=\"category\"><category>", buffer_str(&category),
                 "</category></question>");
     buffer_finish(&category);
 }
@@ -183,14 +183,8 @@ static bool open_quiz(const struct write_options *options, struct writer **ret, 
 
 static bool add_note(void *writer, const struct parcel_note *note, struct error *e)
 {
-    struct text_writer *w = writer;
     (void)e;
-    list_each (const struct parcel_card, card, &note->cards) {
-        struct str deck = text_writer_new_deck(w, card);
-        if (deck.len)
-            add_category(&w->out, deck);
-        add_card(w, &card->card);
-    }
+    text_writer_cards(writer, note, add_category, add_card);
     return true;
 }
 

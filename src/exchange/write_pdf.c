@@ -29,7 +29,7 @@ struct sheet_card {
 
 struct pdf_writer {
     struct text_writer text; /* first, so that text_writer's functions serve */
-    bool quiz, letter;
+    bool quiz;
     float width, height; /* of the page, in points */
     struct canvas *canvas;
     float y; /* where the next line of a quiz begins */

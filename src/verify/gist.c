@@ -270,7 +270,7 @@ static bool shares(int a, int b)
     return a >= 0 && a == b;
 }
 
-bool lexeme_same(const struct lexeme *a, const struct lexeme *b)
+bool lexeme_form(const struct lexeme *a, const struct lexeme *b)
 {
     if (a->id == b->id)
         return true;
@@ -278,7 +278,12 @@ bool lexeme_same(const struct lexeme *a, const struct lexeme *b)
         return false;
     return shares(a->root, b->root) || shares(a->lemmas[0], b->lemmas[0]) ||
            shares(a->lemmas[0], b->lemmas[1]) || shares(a->lemmas[1], b->lemmas[0]) ||
-           shares(a->group, b->group) || shares(a->place, b->place);
+           shares(a->place, b->place);
+}
+
+bool lexeme_same(const struct lexeme *a, const struct lexeme *b)
+{
+    return lexeme_form(a, b) || (!a->number && !b->number && shares(a->group, b->group));
 }
 
 bool term_is_content(const struct term *term)

@@ -85,6 +85,8 @@ int lexis_lemma(const struct lexis *lexis, struct str lemma);
  * gist lives in `arena` and in the lexis. */
 void gist_read(struct arena *arena, struct lexis *lexis, struct str text, bool forgiving, struct gist *ret);
 
+/* The same word or another form of it; unlike lexeme_same, never a synonym. */
+bool lexeme_form(const struct lexeme *a, const struct lexeme *b);
 /* The same word, another form of it, or one that means about the same. */
 bool lexeme_same(const struct lexeme *a, const struct lexeme *b);
 /* A word that carries meaning: no article, preposition, auxiliary. */

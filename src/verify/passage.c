@@ -80,22 +80,6 @@ double passage_time_fits(const struct checking *c, const struct date *date)
     return best;
 }
 
-static bool shares(int a, int b)
-{
-    return a >= 0 && a == b;
-}
-
-bool lexeme_form(const struct lexeme *a, const struct lexeme *b)
-{
-    if (a->id == b->id)
-        return true;
-    if (a->number || b->number)
-        return false;
-    return shares(a->root, b->root) || shares(a->lemmas[0], b->lemmas[0]) ||
-           shares(a->lemmas[0], b->lemmas[1]) || shares(a->lemmas[1], b->lemmas[0]) ||
-           shares(a->place, b->place);
-}
-
 int passage_word(const struct chapter *chapter, int first, int end, const struct lexeme *word)
 {
     for (int place = first; place < end; place++)

@@ -25,8 +25,6 @@ int passage_section_start(const struct chapter *chapter, int first);
 bool passage_means(const struct checking *c, int entity);
 /* A fact in the passage has a time that fits: 1 as exact, less when less exact, 0 not. */
 double passage_time_fits(const struct checking *c, const struct date *date);
-/* The same word or another form of it; unlike lexeme_same, never a synonym. */
-bool lexeme_form(const struct lexeme *a, const struct lexeme *b);
 /* Where a word stands in the places, in any form; -1 if nowhere. */
 int passage_word(const struct chapter *chapter, int first, int end, const struct lexeme *word);
 /* The titles above the passage, and the chapter's. */
